@@ -1,0 +1,39 @@
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+import { MISSED, Notifications } from '../database/notifications.service.js';
+import { WORK_WAITING } from '../work/work-queue.service.js';
+import { TestClock } from './test-clock.js';
+import { readTestClock } from './test-clock.store.js';
+
+/** The notification that the row of the test clock changed. */
+export const CLOCK_MOVED = 'clock';
+
+/** Keeps this process's test clock equal to the row, and wakes the runners when it moves. */
+@Injectable()
+export class TestClockFollower implements OnModuleInit, OnApplicationShutdown {
+  private stopListening: () => void = () => undefined;
+
+  constructor(
+    private readonly clock: TestClock,
+    private readonly dataSource: DataSource,
+    private readonly notifications: Notifications,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.refresh();
+    this.stopListening = this.notifications.listen((payload) => {
+      if (payload === CLOCK_MOVED || payload === MISSED) void this.refresh();
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.stopListening();
+  }
+
+  /** Reads the row now. */
+  async refresh(): Promise<void> {
+    this.clock.follow(await readTestClock(this.dataSource));
+    this.notifications.tell(WORK_WAITING);
+  }
+}

@@ -1,0 +1,91 @@
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+
+import { Clock } from '../clock/clock.js';
+import { MISSED, Notifications } from '../database/notifications.service.js';
+import { backOff } from './back-off.js';
+import { errorLine } from './error-line.js';
+import { WorkHandlers } from './work-handlers.service.js';
+import { type ClaimedWork, WorkItems } from './work-items.repository.js';
+import { WORK_WAITING } from './work-queue.service.js';
+
+/** After so many failures an item goes to the dead letters, for staff to look at and replay. */
+const MOST_ATTEMPTS = 10;
+const POLL_MS = 1_000;
+const BATCH = 8;
+
+/** Works off the rows of work: woken by notifications, and by polling for whatever a notification missed. */
+@Injectable()
+export class WorkRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(WorkRunner.name);
+  private timer: NodeJS.Timeout | undefined;
+  private stopListening: () => void = () => undefined;
+  private running: Promise<void> | null = null;
+  private wanted = false;
+  private stopped = false;
+
+  constructor(
+    private readonly items: WorkItems,
+    private readonly handlers: WorkHandlers,
+    private readonly notifications: Notifications,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.stopListening = this.notifications.listen((payload) => {
+      if (payload === WORK_WAITING || payload === MISSED) this.wake();
+    });
+    this.timer = setInterval(() => this.wake(), POLL_MS);
+    this.wake();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    this.stopListening();
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  /** Looks for due work now; several calls at once make one more round, not several. */
+  wake(): void {
+    this.wanted = true;
+    this.running ??= this.drain().finally(() => {
+      this.running = null;
+      if (this.wanted && !this.stopped) this.wake();
+    });
+  }
+
+  private async drain(): Promise<void> {
+    while (this.wanted && !this.stopped) {
+      this.wanted = false;
+      try {
+        const claimed = await this.items.claim(this.handlers.kinds(), this.clock.now(), BATCH);
+        if (claimed.length > 0) this.wanted = true;
+        await Promise.all(claimed.map((item) => this.work(item)));
+      } catch (error) {
+        this.logger.warn(`cannot look for work: ${errorLine(error)}`);
+      }
+    }
+  }
+
+  private async work(item: ClaimedWork): Promise<void> {
+    try {
+      await this.handlers.of(item.kind).handle(item);
+      await this.items.finish(item);
+    } catch (error) {
+      const failures = item.attempts + 1;
+      const dead = failures >= MOST_ATTEMPTS;
+      const wait = backOff(failures, Math.random());
+      this.logger.warn(`${item.kind} ${item.key} failed (attempt ${failures}): ${errorLine(error)}`);
+      await this.items.fail(
+        item,
+        errorLine(error),
+        dead ? null : new Date(this.clock.now().getTime() + wait),
+      );
+    }
+  }
+}
