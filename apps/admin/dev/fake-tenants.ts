@@ -1,0 +1,207 @@
+import type { Assignment, Entitlement, Subscription, Tenant } from '../src/api/staff-api.js';
+
+/** Plans of the fake, as the catalog seeds them. */
+export const plans = [
+  { key: 'free', name: 'Free', rank: 0 },
+  { key: 'pro', name: 'Pro', rank: 10 },
+  { key: 'team', name: 'Team', rank: 20 },
+  { key: 'enterprise', name: 'Enterprise', rank: 30 },
+];
+
+const day = (offset: number) => new Date(Date.UTC(2026, 10, 23, 9, 30) + offset * 86_400_000).toISOString();
+
+/** Cases that a layout must survive: every status and source, long words, missing names. */
+const cases: Partial<Tenant & Subscription>[] = [
+  { name: 'Ada Lovelace', email: 'ada@example.test', plan: 'free', source: 'default' },
+  {
+    name: 'Grace Hopper',
+    email: 'grace@example.test',
+    plan: 'pro',
+    source: 'subscription',
+    cancelAt: day(10),
+  },
+  {
+    name: 'Kurt Gödel',
+    email: 'kurt@example.test',
+    plan: 'team',
+    source: 'subscription',
+    status: 'past_due',
+    graceUntil: day(4),
+    pastDueSince: day(-3),
+    seats: 14,
+  },
+  { name: 'Emmy Noether', email: 'emmy@example.test', plan: 'enterprise', source: 'lifetime' },
+  { name: 'Hedy Lamarr', email: 'hedy@example.test', plan: 'team', source: 'staff' },
+  {
+    name: 'Alan Turing',
+    email: 'alan@example.test',
+    plan: 'pro',
+    source: 'trial',
+    status: 'trialing',
+    trialEnd: day(9),
+  },
+  {
+    name: 'Katherine Johnson',
+    email: 'katherine@example.test',
+    plan: 'free',
+    source: 'default',
+    status: 'canceled',
+  },
+  {
+    name: 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschaferswessenschafewarenwohlgepflege',
+    email: `${'a-very-long-local-part.'.repeat(4)}x@${'subdomain.'.repeat(8)}example.test`,
+    plan: 'pro',
+    source: 'subscription',
+    provider: 'stripe',
+  },
+  { name: null, email: 'no-name@example.test', plan: 'free', source: 'default', status: 'unpaid' },
+  { name: null, email: null, plan: 'free', source: 'default', status: 'paused' },
+];
+
+const entitlement = (
+  feature: string,
+  kind: Entitlement['kind'],
+  rest: Partial<Entitlement>,
+): Entitlement => ({
+  feature,
+  kind,
+  allowed: true,
+  reason: null,
+  limit: null,
+  used: null,
+  plan: 'free',
+  source: 'default',
+  ...rest,
+});
+
+function entitlementsOf(plan: string, source: Entitlement['source']): Entitlement[] {
+  const paid = plan !== 'free';
+  const from = { plan, source };
+  const denied = { allowed: false, reason: 'plan_required' } as const;
+  return [
+    entitlement('workflows', 'capacity', {
+      ...from,
+      limit: paid ? '25' : '3',
+      used: '3',
+      ...(paid ? {} : { allowed: false, reason: 'capacity_reached' }),
+    }),
+    entitlement('nodes_per_workflow', 'ceiling', { ...from, limit: paid ? '50' : '10' }),
+    entitlement('executions', 'quota', { ...from, limit: paid ? '5000' : '100', used: '87' }),
+    entitlement(
+      'export',
+      'quota',
+      paid ? { ...from, limit: '-1', used: '1204' } : { ...from, ...denied, limit: '0', used: '0' },
+    ),
+    entitlement('analytics-dashboard', 'flag', {
+      ...from,
+      allowed: false,
+      reason: paid ? 'not_rolled_out' : 'plan_required',
+    }),
+    entitlement('custom_domains', 'capacity', {
+      ...from,
+      limit: '1',
+      used: '2',
+      allowed: false,
+      reason: 'over_limit',
+    }),
+    entitlement('white_label', 'flag', paid ? { plan, source: 'override' } : { ...from, ...denied }),
+  ];
+}
+
+function assignmentsOf(tenant: Pick<Tenant, 'id' | 'plan' | 'planName' | 'source'>): Assignment[] {
+  if (tenant.source === 'default') return [];
+  const trial = {
+    id: `${tenant.id}-0`,
+    plan: 'pro',
+    planName: 'Pro',
+    from: day(-60),
+    to: day(-46),
+    source: 'trial',
+    lapsed: 'trial_ended',
+  } as const;
+  return [
+    trial,
+    {
+      id: `${tenant.id}-1`,
+      plan: tenant.plan,
+      planName: tenant.planName,
+      from: day(-40),
+      to: null,
+      source: tenant.source,
+      lapsed: null,
+    },
+  ];
+}
+
+/** The tenant of a place in the list, newest first. */
+export function makeTenant(place: number): Tenant {
+  const given =
+    place < cases.length
+      ? cases[place]!
+      : {
+          name: `Tenant ${place}`,
+          email: `tenant-${place}@example.test`,
+          plan: 'free',
+          source: 'default' as const,
+        };
+  const plan = plans.find(({ key }) => key === given.plan)!;
+  const bought = given.source === 'subscription' || given.source === 'trial';
+  const id = `0197f3a1-0000-7000-8000-${String(place).padStart(12, '0')}`;
+  const row = {
+    id,
+    userId: `user-${place}`,
+    name: given.name ?? null,
+    email: given.email ?? null,
+    plan: plan.key,
+    planName: plan.name,
+    status: given.status ?? ('active' as const),
+    provider: given.provider ?? 'polar',
+    source: given.source ?? ('default' as const),
+    cancelAt: given.cancelAt ?? null,
+    currentPeriodEnd: bought ? day(10) : null,
+    organizationCount: place % 3,
+    createdAt: day(-place * 3),
+  };
+  return {
+    ...row,
+    subscription: {
+      plan: bought ? plan.key : 'free',
+      status: row.status,
+      provider: row.provider,
+      providerCustomerId: bought ? `cus_${place}Kx9fQ2` : null,
+      providerSubscriptionId: bought ? `sub_1PqR${place}LkdIwHu7ixYzAbCd` : null,
+      currentPeriodStart: bought ? day(-20) : null,
+      currentPeriodEnd: row.currentPeriodEnd,
+      cancelAt: row.cancelAt,
+      trialEnd: given.trialEnd ?? null,
+      pastDueSince: given.pastDueSince ?? null,
+      graceUntil: given.graceUntil ?? null,
+      seats: given.seats ?? null,
+      amount: bought ? '9900' : null,
+      currency: bought ? 'usd' : null,
+      interval: bought ? 'month' : null,
+    },
+    assignments: assignmentsOf(row),
+    entitlements: entitlementsOf(row.plan, row.source),
+    organizations: Array.from({ length: row.organizationCount }, (_, n) => ({
+      id: `${id}-org-${n}`,
+      name: n ? 'Department of Unreasonably Long Organization Names and Sons' : 'Analytical Engines',
+      role: n ? 'member' : 'owner',
+      memberCount: 1 + n * 7,
+    })),
+    audit:
+      row.source === 'staff'
+        ? [
+            {
+              id: `${id}-audit`,
+              at: day(-40),
+              actor: 'support@example.test',
+              action: 'tenant.plan_given',
+              reason: 'Conference speaker, one year of Team',
+              before: { plan: 'free', to: null },
+              after: { plan: 'team', to: null },
+            },
+          ]
+        : [],
+  };
+}

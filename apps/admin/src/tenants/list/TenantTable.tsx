@@ -1,0 +1,43 @@
+import { Box } from '@mui/material';
+import { DataTable, useRecordContext } from 'react-admin';
+
+import type { TenantRow } from '../../api/staff-api.js';
+import { Day } from '../../shared/Instant.js';
+import { PlanChip } from '../PlanChip.js';
+import { StatusText } from '../StatusText.js';
+import { providerWords } from '../providerWords.js';
+import { NoMatch } from './NoMatch.js';
+import { TenantLink } from './TenantLink.js';
+
+const Column = DataTable.Col<TenantRow>;
+
+const TenantCell = () => {
+  const tenant = useRecordContext<TenantRow>();
+  return tenant && <TenantLink tenant={tenant} />;
+};
+
+/** Tenants as a table; the name is the link that a keyboard reaches, the whole row is a mouse's target. */
+export const TenantTable = () => (
+  <Box sx={{ '& .RaDataTable-headerCell': { color: 'text.secondary' } }}>
+    <DataTable<TenantRow> rowClick="show" bulkActionButtons={false} empty={<NoMatch />} size="medium">
+      <Column source="name" label="Tenant" disableSort>
+        <TenantCell />
+      </Column>
+      <Column source="plan" label="Plan" disableSort render={(tenant) => <PlanChip tenant={tenant} />} />
+      <Column
+        source="status"
+        label="Status"
+        disableSort
+        render={(tenant) => <StatusText standing={tenant} />}
+      />
+      <Column source="provider" label="Provider" disableSort render={(tenant) => providerWords(tenant)} />
+      <DataTable.NumberCol source="organizationCount" label="Organizations" disableSort />
+      <Column
+        source="createdAt"
+        label="Since"
+        disableSort
+        render={(tenant) => <Day at={tenant.createdAt} />}
+      />
+    </DataTable>
+  </Box>
+);
