@@ -1,0 +1,32 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { errorAnswer } from './error-answer.js';
+import { errorLogText } from './error-log-text.js';
+
+/** The one place where errors become answers: catches everything, shows only what was meant to be shown. */
+@Catch()
+export class DomainErrorFilter implements ExceptionFilter {
+  private readonly logger = new Logger(DomainErrorFilter.name);
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    if (host.getType() !== 'http') throw error;
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const { status, body, retryAfter, logged } = errorAnswer(error, request.id);
+    if (logged) {
+      const route = `${request.method} ${request.routeOptions.url ?? '(no route)'}`;
+      const line = `${status} on ${route}, request ${request.id}: ${errorLogText(error)}`;
+      if (status === 500) this.logger.error(line);
+      else this.logger.warn(line);
+    }
+    if (reply.sent || reply.raw.headersSent) {
+      // Half an answer is out already; cutting the connection is the only honest way to say it failed.
+      reply.raw.destroy();
+      return;
+    }
+    if (retryAfter !== null) void reply.header('retry-after', String(Math.ceil(retryAfter)));
+    if (status === 401) void reply.header('www-authenticate', 'Bearer');
+    void reply.status(status).type('application/json; charset=utf-8').send(body);
+  }
+}

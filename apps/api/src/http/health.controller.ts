@@ -1,0 +1,49 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { UnavailableError } from '@tollgate/kernel';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+
+import { Public } from './public.decorator.js';
+import { ApiErrors } from './api-errors.decorator.js';
+
+const PING_WITHIN_MS = 1_000;
+const health = z.object({ status: z.literal('ok') });
+
+/** For whoever supervises the process: is it alive, and should requests be sent to it. */
+@ApiTags('health')
+@Public()
+@Controller('health')
+export class HealthController {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** 200 as long as the process answers at all. */
+  @Get('live')
+  @ApiOkResponse({ standardSchema: health })
+  live(): z.infer<typeof health> {
+    return { status: 'ok' };
+  }
+
+  /** 200 when the database answers within a second; 503 `unavailable` otherwise. */
+  @Get('ready')
+  @ApiOkResponse({ standardSchema: health })
+  @ApiErrors(503)
+  async ready(): Promise<z.infer<typeof health>> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(databaseAway()), PING_WITHIN_MS);
+    });
+    try {
+      await Promise.race([this.dataSource.query('select 1'), late]);
+      return { status: 'ok' };
+    } catch (cause) {
+      throw databaseAway(cause);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+function databaseAway(cause?: unknown): UnavailableError {
+  return new UnavailableError('unavailable', 'The database does not answer', 1, { cause });
+}
