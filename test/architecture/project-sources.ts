@@ -25,8 +25,7 @@ async function filesUnder(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const nested = entries.map(async (entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory())
-      return ['node_modules', 'dist'].includes(entry.name) ? [] : await filesUnder(path);
+    if (entry.isDirectory()) return ['node_modules', 'dist'].includes(entry.name) ? [] : filesUnder(path);
     return /(?<!\.d)\.tsx?$/.test(entry.name) ? [path] : [];
   });
   return (await Promise.all(nested)).flat();
