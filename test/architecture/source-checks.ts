@@ -41,9 +41,14 @@ export const sourceChecks: readonly SourceCheck[] = [
     breaks: readsTheTime,
   },
   {
-    name: 'SQL gets its instants and ids as parameters',
+    name: 'SQL gets its instants as parameters',
     appliesTo: within(backend, spec),
-    breaks: isSqlWithItsOwnTime,
+    breaks: (node) => isText(node) && /\bnow\s*\(\s*\)|\bcurrent_(timestamp|date)\b/i.test(node.text),
+  },
+  {
+    name: 'SQL gets its ids as parameters',
+    appliesTo: within(backend, /\/migrations\//, spec),
+    breaks: (node) => isText(node) && /\b(gen_random_uuid|uuidv7|random)\s*\(\s*\)/i.test(node.text),
   },
   {
     name: 'only leases go by the database’s real time',
@@ -81,13 +86,6 @@ const lineOf = (node: ts.Node, source: ts.SourceFile): number =>
 function readsTheTime(node: ts.Node): boolean {
   if (ts.isNewExpression(node)) return isNamed(node.expression, 'Date') && !node.arguments?.length;
   return ts.isCallExpression(node) && isNamed(node.expression, 'Date');
-}
-
-function isSqlWithItsOwnTime(node: ts.Node): boolean {
-  return (
-    isText(node) &&
-    /\b(now|gen_random_uuid|uuidv7|random)\s*\(\s*\)|\bcurrent_(timestamp|date)\b/i.test(node.text)
-  );
 }
 
 /** `x === 'pro'`, `case 'pro'`, `['pro', 'team'].includes(x)`, and any comparison of something called plan with a text. */

@@ -30,9 +30,10 @@ describe('the sources', () => {
     expect(foreignTables(sources).filter(({ file }) => file.startsWith('libs/'))).toEqual([]);
   });
 
-  it('ask the injected clock for the present, and hand it to SQL', () => {
+  it('take the present and ids from outside, and hand them to SQL', () => {
     expect(findingsOf('the present is asked of the injected clock')).toEqual([]);
-    expect(findingsOf('SQL gets its instants and ids as parameters')).toEqual([]);
+    expect(findingsOf('SQL gets its instants as parameters')).toEqual([]);
+    expect(findingsOf('SQL gets its ids as parameters')).toEqual([]);
     expect(findingsOf('only leases go by the database’s real time')).toEqual([]);
   });
 });
