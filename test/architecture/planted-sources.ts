@@ -3,8 +3,7 @@ export type PlantedSource = readonly [check: string, file: string, text: string]
 
 const service = 'libs/billing/src/subscriptions/planted.service.ts';
 const clock = 'the present is asked of the injected clock';
-const instants = 'SQL gets its instants as parameters';
-const ids = 'SQL gets its ids as parameters';
+const sql = 'SQL gets its instants and ids as parameters';
 const leases = 'only leases go by the database’s real time';
 const plan = 'no plan is compared by name';
 const sdk = 'entitlement code imports no provider SDK';
@@ -16,14 +15,13 @@ export const plantedSources: readonly PlantedSource[] = [
   [clock, service, `const at = Date();`],
   [clock, 'apps/api/src/webhooks/planted.controller.ts', `const at = new Date().toISOString();`],
   [clock, 'apps/sandbox/src/polar/planted.ts', `const at = new Date();`],
-  [instants, service, 'await tx.query(`select * from work_item where due_at <= now()`);'],
+  [sql, service, 'await tx.query(`select * from work_item where due_at <= now()`);'],
   [
-    instants,
+    sql,
     service,
     'await tx.query(`select * from ${table} where due_at <= CURRENT_TIMESTAMP and id = ${id}`);',
   ],
-  [instants, 'libs/usage/src/migrations/1-planted.ts', 'await tx.query(`at timestamptz default now()`);'],
-  [ids, service, 'await tx.query(`insert into seat values (gen_random_uuid(), $1)`);'],
+  [sql, service, 'await tx.query(`insert into seat values (gen_random_uuid(), $1)`);'],
   [leases, service, 'await tx.query(`update seat set expires_at = clock_timestamp()`);'],
   [plan, service, `if (subscription.plan === 'pro') grant();`],
   [plan, service, `if ('pro' !== name) deny();`],
@@ -42,7 +40,7 @@ export const innocentSources: readonly PlantedSource[] = [
   [clock, 'libs/kernel/src/clock/clock.ts', `const at = new Date();`],
   [clock, service, `const at = new Date(row.at); const other: Date = clock.now();`],
   [clock, 'libs/usage/src/window.spec.ts', `const at = new Date();`],
-  [instants, service, 'await tx.query(`select * from work_item where due_at <= $1`, [clock.now()]);'],
+  [sql, service, 'await tx.query(`select * from work_item where due_at <= $1`, [clock.now()]);'],
   [
     leases,
     'libs/kernel/src/database/leases.service.ts',

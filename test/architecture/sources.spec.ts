@@ -32,8 +32,7 @@ describe('the sources', () => {
 
   it('take the present and ids from outside, and hand them to SQL', () => {
     expect(findingsOf('the present is asked of the injected clock')).toEqual([]);
-    expect(findingsOf('SQL gets its instants as parameters')).toEqual([]);
-    expect(findingsOf('SQL gets its ids as parameters')).toEqual([]);
+    expect(findingsOf('SQL gets its instants and ids as parameters')).toEqual([]);
     expect(findingsOf('only leases go by the database’s real time')).toEqual([]);
   });
 });
