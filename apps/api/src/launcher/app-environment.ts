@@ -1,0 +1,69 @@
+import type { LocalSecrets } from './secrets.js';
+import type { SandboxOffer } from './sandbox-catalog.js';
+import type { Environment, ProviderName } from './settings.js';
+
+export interface AppPlan {
+  readonly port: number;
+  readonly databaseUrl: string;
+  readonly secrets: LocalSecrets;
+  readonly controlToken: string;
+  /** Missing when no sandbox runs. */
+  readonly sandboxUrl?: string | undefined;
+  readonly sandboxed: readonly ProviderName[];
+  /** Whether the test clock may be turned on. */
+  readonly testClock: boolean;
+  readonly catalog: readonly SandboxOffer[];
+}
+
+/** The whole environment of the application process: the person's own, plus what the launcher arranged. */
+export function appEnvironment(env: Environment, plan: AppPlan): Record<string, string> {
+  const { sandboxUrl, sandboxed } = plan;
+  const hasIssuer = (env['TOLLGATE_JWT_SECRET'] ?? env['TOLLGATE_JWKS_URL']) !== undefined;
+  return {
+    APP_URL: `http://localhost:${plan.port}`,
+    PAYMENT_PROVIDER: 'polar',
+    ...defined(env),
+    PORT: String(plan.port),
+    DATABASE_URL: plan.databaseUrl,
+    ...(hasIssuer ? {} : { TOLLGATE_JWT_SECRET: plan.secrets.jwtSecret }),
+    ...(plan.testClock
+      ? { TOLLGATE_TEST_CLOCK: env['TOLLGATE_TEST_CLOCK'] ?? '1', TOLLGATE_CONTROL_TOKEN: plan.controlToken }
+      : {}),
+    ...(sandboxUrl === undefined ? {} : { TOLLGATE_SANDBOX_URL: sandboxUrl }),
+    ...(sandboxUrl !== undefined && sandboxed.includes('polar') ? polar(plan, sandboxUrl) : {}),
+    ...(sandboxUrl !== undefined && sandboxed.includes('stripe') ? stripe(plan, sandboxUrl) : {}),
+  };
+}
+
+function polar({ secrets, catalog }: AppPlan, sandboxUrl: string): Record<string, string> {
+  return {
+    POLAR_ACCESS_TOKEN: secrets.polarAccessToken,
+    POLAR_WEBHOOK_SECRET: secrets.polarWebhookSecret,
+    POLAR_BASE_URL: `${sandboxUrl}/polar`,
+    ...Object.fromEntries(
+      catalog.map((offer) => [`POLAR_PRODUCT_ID_${offer.key.toUpperCase()}`, offer.polarProductId]),
+    ),
+  };
+}
+
+function stripe({ secrets, catalog }: AppPlan, sandboxUrl: string): Record<string, string> {
+  return {
+    STRIPE_SECRET_KEY: secrets.stripeSecretKey,
+    STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
+    STRIPE_BASE_URL: sandboxUrl,
+    ...Object.fromEntries(
+      catalog.map((offer) => [`STRIPE_PRICE_ID_${offer.key.toUpperCase()}`, offer.stripePriceId]),
+    ),
+  };
+}
+
+/** Nobody but the launcher says where a sandbox is; an old value in the shell must not reach the application. */
+const NEVER_HANDED_ON = ['TOLLGATE_SANDBOX_URL', 'TOLLGATE_CONTROL_TOKEN', 'TOLLGATE_TEST_CLOCK'];
+
+function defined(env: Environment): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      value === undefined || NEVER_HANDED_ON.includes(name) ? [] : [[name, value]],
+    ),
+  );
+}

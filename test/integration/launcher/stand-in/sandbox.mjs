@@ -1,0 +1,7 @@
+import { createServer } from 'node:http';
+
+// The least a sandbox does: it listens where it was told, and says so.
+const server = createServer((request, response) => response.end(process.env.SANDBOX_POLAR_ACCESS_TOKEN));
+server.listen(Number(process.env.SANDBOX_PORT), '127.0.0.1', () => {
+  process.send({ type: 'listening', url: `http://127.0.0.1:${process.env.SANDBOX_PORT}` });
+});
