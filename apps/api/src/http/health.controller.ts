@@ -4,8 +4,8 @@ import { UnavailableError } from '@tollgate/kernel';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 
-import { Public } from './public.decorator.js';
 import { ApiErrors } from './api-errors.decorator.js';
+import { Public } from './public.decorator.js';
 
 const PING_WITHIN_MS = 1_000;
 const health = z.object({ status: z.literal('ok') });

@@ -1,0 +1,59 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { SystemClock } from '@tollgate/kernel';
+
+import { ApiKeyAuthenticator } from './api-keys/api-key-authenticator.service.js';
+import { ApiKeysController } from './api-keys/api-keys.controller.js';
+import { ApiKeys } from './api-keys/api-keys.repository.js';
+import { ApiKeysService } from './api-keys/api-keys.service.js';
+import { ConfigurableModuleClass } from './auth.options.js';
+import { ExpiredProofsJob } from './expired-proofs.job.js';
+import { LoginAttempts } from './passwords/login-attempts.service.js';
+import { PasswordHasher } from './passwords/password-hasher.service.js';
+import { PrincipalGuard } from './principal/principal.guard.js';
+import { RealTime } from './real-time.js';
+import { StaffMembers } from './staff/staff-members.repository.js';
+import { StaffSessionController } from './staff/staff-session.controller.js';
+import { StaffSessions } from './staff/staff-sessions.repository.js';
+import { StaffSignInService } from './staff/staff-sign-in.service.js';
+import { StaffGuard } from './staff/staff.guard.js';
+import { AccessTokens } from './tokens/access-tokens.service.js';
+import { RefreshTokens } from './tokens/refresh-tokens.service.js';
+import { MeController } from './users/me.controller.js';
+import { RegistrationService } from './users/registration.service.js';
+import { SampleUserDirectory } from './users/sample-user-directory.js';
+import { SignInController } from './users/sign-in.controller.js';
+import { SignInService } from './users/sign-in.service.js';
+import { Users } from './users/users.repository.js';
+import { WelcomeMail } from './users/welcome-mail.service.js';
+
+const USERS = [Users, RegistrationService, SignInService, WelcomeMail, SampleUserDirectory];
+const PROOFS = [PasswordHasher, LoginAttempts, AccessTokens, RefreshTokens, ExpiredProofsJob];
+const KEYS = [ApiKeys, ApiKeysService, ApiKeyAuthenticator];
+const STAFF = [StaffMembers, StaffSessions, StaffSignInService, StaffGuard];
+
+/**
+ * Who calls: the sample's users, API keys and staff, and the global guard that finds the principal of every
+ * request. Needs the kernel, a `Mailer`, and billing's owners and organizations.
+ */
+@Module({
+  controllers: [SignInController, MeController, ApiKeysController, StaffSessionController],
+  providers: [
+    { provide: RealTime, useClass: SystemClock },
+    { provide: APP_GUARD, useClass: PrincipalGuard },
+    ...USERS,
+    ...PROOFS,
+    ...KEYS,
+    ...STAFF,
+  ],
+  exports: [
+    RealTime,
+    StaffMembers,
+    StaffSessions,
+    StaffGuard,
+    SampleUserDirectory,
+    ApiKeysService,
+    ...PROOFS,
+  ],
+})
+export class AuthModule extends ConfigurableModuleClass {}

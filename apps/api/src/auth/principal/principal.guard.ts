@@ -1,0 +1,64 @@
+import { type CanActivate, type ExecutionContext, Injectable, UnauthorizedException } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { attachPrincipal, DomainError, type Principal } from '@tollgate/kernel';
+
+import { OPENNESS, type Openness } from '../../http/public.decorator.js';
+import { routePathOf } from '../../http/route-path.js';
+import { ApiKeyAuthenticator } from '../api-keys/api-key-authenticator.service.js';
+import { isApiKey } from '../api-keys/api-key-text.js';
+import { STAFF_ACCESS, type StaffAccess } from '../staff/staff-access.js';
+import { AccessTokens } from '../tokens/access-tokens.service.js';
+import { bearerToken } from './bearer.js';
+
+interface HttpRequest {
+  readonly headers: { readonly authorization?: string };
+}
+
+/**
+ * Finds out who calls, for every route of the application (it is global). A route that says nothing about itself
+ * needs a principal; under /staff it needs a declared permission, and the staff guard does the rest.
+ */
+@Injectable()
+export class PrincipalGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly accessTokens: AccessTokens,
+    private readonly apiKeys: ApiKeyAuthenticator,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const request = context.switchToHttp().getRequest<HttpRequest>();
+    if (this.metadata<StaffAccess>(context, STAFF_ACCESS) !== undefined) return true;
+    if (/^\/staff(\/|$)/.test(routePathOf(request))) throw permissionUndeclared();
+    const openness = this.metadata<Openness>(context, OPENNESS);
+    if (openness === 'own_credentials') return true;
+    const token = bearerToken(request.headers.authorization);
+    if (token !== null) attachPrincipal(request, await this.authenticate(token));
+    else if (openness !== 'public') throw unauthenticated();
+    return true;
+  }
+
+  private async authenticate(token: string): Promise<Principal> {
+    if (isApiKey(token)) return this.apiKeys.authenticate(token);
+    return { kind: 'user', userId: await this.accessTokens.verify(token) };
+  }
+
+  private metadata<T>(context: ExecutionContext, key: string): T | undefined {
+    return this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
+  }
+}
+
+/** In the shape of a denial, because it is one: the first layer of a decision refused. */
+function unauthenticated(): UnauthorizedException {
+  return new UnauthorizedException({
+    error: 'unauthenticated',
+    message: 'Sign in to use this',
+    upgradeUrl: '/pricing',
+    reason: 'unauthenticated',
+  });
+}
+
+function permissionUndeclared(): DomainError {
+  return new DomainError('forbidden', 'permission_undeclared', 'This route declares no permission');
+}
