@@ -34,12 +34,13 @@ export function readPolarSignature(headers: WebhookHeaders): PolarSignature {
   if (![id, timestamp, signature].every((value) => typeof value === 'string') || !DELIVERY_ID.test(id)) {
     throw new SignatureRefusedError('mismatch');
   }
-  const candidates = signature
-    .split(' ')
-    .filter((part) => part.startsWith('v1,') && isCanonical(part.slice(3)));
-  if (candidates.length === 0 || candidates.length > MOST_CANDIDATES)
+  const parts = signature.split(' ');
+  const candidates = parts.filter((part) => part.startsWith('v1,')).map((part) => part.slice(3));
+  const wellFormed = parts.every((part) => VERSIONED.test(part)) && candidates.every(isCanonical);
+  if (!wellFormed || candidates.length === 0 || candidates.length > MOST_CANDIDATES) {
     throw new SignatureRefusedError('mismatch');
-  return { id, timestamp, candidates: candidates.map((part) => part.slice(3)) };
+  }
+  return { id, timestamp, candidates };
 }
 
 /**
