@@ -1,7 +1,8 @@
-import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
 import { MISSED, Notifications } from '../database/notifications.service.js';
+import { errorLine } from '../work/error-line.js';
 import { WORK_WAITING } from '../work/work-queue.service.js';
 import { TestClock } from './test-clock.js';
 import { readTestClock } from './test-clock.store.js';
@@ -12,6 +13,7 @@ export const CLOCK_MOVED = 'clock';
 /** Keeps this process's test clock equal to the row, and wakes the runners when it moves. */
 @Injectable()
 export class TestClockFollower implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger(TestClockFollower.name);
   private stopListening: () => void = () => undefined;
 
   constructor(
@@ -23,7 +25,7 @@ export class TestClockFollower implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     await this.refresh();
     this.stopListening = this.notifications.listen((payload) => {
-      if (payload === CLOCK_MOVED || payload === MISSED) void this.refresh();
+      if (payload === CLOCK_MOVED || payload === MISSED) this.refreshLater();
     });
   }
 
@@ -35,5 +37,11 @@ export class TestClockFollower implements OnModuleInit, OnApplicationShutdown {
   async refresh(): Promise<void> {
     this.clock.follow(await readTestClock(this.dataSource));
     this.notifications.tell(WORK_WAITING);
+  }
+
+  private refreshLater(): void {
+    this.refresh().catch((error: unknown) =>
+      this.logger.warn(`cannot read the test clock: ${errorLine(error)}`),
+    );
   }
 }

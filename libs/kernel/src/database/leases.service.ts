@@ -1,6 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
+import { UnavailableError } from '../errors/common.errors.js';
 import { LeaseLostError } from './lease.errors.js';
 import type { Transaction } from './transaction-runner.js';
 
@@ -9,6 +12,8 @@ export interface Lease {
   readonly name: string;
   readonly token: string;
 }
+
+const RETRY_MS = 40;
 
 interface TokenRow {
   readonly token: string;
@@ -34,6 +39,32 @@ export class Leases {
     );
     const row = rows[0];
     return row ? { name, token: row.token } : null;
+  }
+
+  /**
+   * Runs `work` alone under the named lease, waiting up to `waitMs` (real time) for others to finish.
+   *
+   * @throws UnavailableError `busy` when the lease could not be had in time
+   */
+  async alone<T>(
+    name: string,
+    ttlMs: number,
+    waitMs: number,
+    work: (lease: Lease) => Promise<T>,
+  ): Promise<T> {
+    for (let waited = 0; ; waited += RETRY_MS) {
+      const lease = await this.acquire(name, ttlMs);
+      if (lease) {
+        try {
+          return await work(lease);
+        } finally {
+          await this.release(lease);
+        }
+      }
+      if (waited >= waitMs)
+        throw new UnavailableError('busy', 'The same thing is being done already; try again');
+      await pause(RETRY_MS);
+    }
   }
 
   /** Lengthens a lease that is still ours by `ttlMs` from now; false when it was lost. */

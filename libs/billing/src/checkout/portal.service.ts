@@ -1,0 +1,35 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { TransactionRunner } from '@tollgate/kernel';
+
+import { BILLING_OPTIONS, type BillingOptions } from '../billing.options.js';
+import { ProviderRegistry } from '../providers/provider-registry.js';
+import { ProviderCustomers } from '../subscription-sync/provider-customers.store.js';
+import { SubscriptionsStore } from '../subscriptions/subscriptions.store.js';
+import { NothingBoughtError } from './checkout.errors.js';
+
+/** The provider's page on which an owner sees invoices, cancels, and undoes a cancellation. */
+@Injectable()
+export class Portal {
+  constructor(
+    private readonly providers: ProviderRegistry,
+    private readonly subscriptions: SubscriptionsStore,
+    private readonly customers: ProviderCustomers,
+    private readonly transactions: TransactionRunner,
+    @Inject(BILLING_OPTIONS) private readonly options: BillingOptions,
+  ) {}
+
+  /**
+   * Opens a portal session at the provider where the owner bought last; made anew for each click.
+   *
+   * @throws NothingBoughtError when the owner is no provider's customer yet
+   */
+  async open(ownerId: string): Promise<{ url: string }> {
+    const { reader } = this.transactions;
+    const subscription = await this.subscriptions.ofOwner(reader, ownerId);
+    const name = subscription?.providerSubscriptionId ? subscription.provider : this.providers.toSell().name;
+    const customerId = await this.customers.ofOwner(reader, name, ownerId);
+    if (customerId === null) throw new NothingBoughtError();
+    const returnUrl = `${this.options.appUrl}/settings/billing`;
+    return this.providers.get(name).createPortalSession({ customerId, returnUrl });
+  }
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+
+import type { SubscriptionStatus } from '../providers/provider-subscription.js';
+import { type AccessFacts, nextEdge, subscriptionAccess } from './subscription-access.js';
+
+const at = (text: string): Date => new Date(`${text}Z`);
+const NOW = at('2026-03-10T12:00:00');
+const facts = (status: SubscriptionStatus, extra: Partial<AccessFacts> = {}): AccessFacts => ({
+  status,
+  startedAt: at('2026-01-01T00:00:00'),
+  currentPeriodStart: at('2026-03-01T00:00:00'),
+  currentPeriodEnd: at('2026-04-01T00:00:00'),
+  trialEnd: null,
+  cancelAt: null,
+  endedAt: null,
+  pastDueSince: null,
+  ...extra,
+});
+
+describe('subscriptionAccess', () => {
+  it.each<[SubscriptionStatus, Partial<AccessFacts>, string | null, string | null]>([
+    ['active', {}, '2026-04-02T00:00:00', 'expired'],
+    ['active', { cancelAt: at('2026-04-01T00:00:00') }, '2026-04-01T00:00:00', 'canceled'],
+    ['active', { currentPeriodEnd: null }, null, 'expired'],
+    ['trialing', { trialEnd: at('2026-03-15T00:00:00') }, '2026-03-16T00:00:00', 'trial_ended'],
+    [
+      'trialing',
+      { trialEnd: at('2026-03-15T00:00:00'), cancelAt: at('2026-03-15T00:00:00') },
+      '2026-03-15T00:00:00',
+      'canceled',
+    ],
+    ['past_due', { pastDueSince: at('2026-03-09T00:00:00') }, '2026-03-16T00:00:00', 'payment_past_due'],
+    ['past_due', {}, '2026-03-17T12:00:00', 'payment_past_due'],
+    [
+      'past_due',
+      { pastDueSince: at('2026-03-09T00:00:00'), cancelAt: at('2026-03-12T00:00:00') },
+      '2026-03-12T00:00:00',
+      'canceled',
+    ],
+    ['unpaid', {}, '2026-03-10T12:00:00', 'payment_past_due'],
+    ['paused', {}, '2026-03-10T12:00:00', 'paused'],
+    ['canceled', { endedAt: at('2026-03-05T00:00:00') }, '2026-03-05T00:00:00', 'canceled'],
+    ['incomplete', {}, '2026-03-10T12:00:00', null],
+    ['incomplete_expired', {}, '2026-03-10T12:00:00', null],
+  ])('%s with %j gives access until %s, then says %s', (status, extra, to, lapsed) => {
+    const access = subscriptionAccess(facts(status, extra), 7, NOW);
+    expect(access.to).toEqual(to && at(to));
+    expect(access.lapsed).toBe(lapsed);
+  });
+
+  it('gives no grace on a plan with 0 grace days', () => {
+    const since = at('2026-03-09T00:00:00');
+    expect(subscriptionAccess(facts('past_due', { pastDueSince: since }), 0, NOW).to).toEqual(since);
+  });
+});
+
+describe('nextEdge', () => {
+  it('is the earliest of what is to come, and nothing once ended', () => {
+    expect(nextEdge(facts('active', { cancelAt: at('2026-03-20T00:00:00') }))).toEqual(
+      at('2026-03-20T00:00:00'),
+    );
+    expect(nextEdge(facts('trialing', { trialEnd: at('2026-03-15T00:00:00') }))).toEqual(
+      at('2026-03-15T00:00:00'),
+    );
+    expect(nextEdge(facts('canceled', { endedAt: NOW }))).toBeNull();
+  });
+});

@@ -1,0 +1,76 @@
+import type { LapsedWord } from '@tollgate/entitlements';
+
+import type { SubscriptionStatus } from '../providers/provider-subscription.js';
+import { graceUntil } from './grace-period.js';
+
+/** What access looks at. */
+export interface AccessFacts {
+  readonly status: SubscriptionStatus;
+  readonly startedAt: Date | null;
+  readonly currentPeriodStart: Date | null;
+  readonly currentPeriodEnd: Date | null;
+  readonly trialEnd: Date | null;
+  readonly cancelAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly pastDueSince: Date | null;
+}
+
+/** Access to the paid plan until `to` (exclusive), and the word to say afterwards. */
+export interface Access {
+  readonly to: Date | null;
+  readonly graceSince: Date | null;
+  readonly lapsed: LapsedWord | null;
+}
+
+/**
+ * How long the last known state carries on while the provider cannot be asked at an edge. An hour's outage must
+ * not lock out a customer who has paid; a day's forgetfulness is what we are ready to give away.
+ */
+export const EDGE_SLACK_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Until when a subscription gives access, as a pure function of what the provider said last.
+ * `past_due` never looks at the period end: both providers move it forward before the renewal is paid.
+ */
+export function subscriptionAccess(facts: AccessFacts, graceDays: number, now: Date): Access {
+  const access = accessByStatus(facts, graceDays, now);
+  const { cancelAt } = facts;
+  // A scheduled cancellation ends access to the second, whatever else would go on longer.
+  return cancelAt && (access.to === null || cancelAt < access.to)
+    ? { ...access, to: cancelAt, lapsed: 'canceled' }
+    : access;
+}
+
+function accessByStatus(facts: AccessFacts, graceDays: number, now: Date): Access {
+  switch (facts.status) {
+    case 'trialing':
+      return { to: slackAfter(facts.trialEnd), graceSince: null, lapsed: 'trial_ended' };
+    case 'active':
+      return { to: slackAfter(facts.currentPeriodEnd), graceSince: null, lapsed: 'expired' };
+    case 'past_due': {
+      const since = facts.pastDueSince ?? now;
+      return { to: graceUntil(since, graceDays), graceSince: since, lapsed: 'payment_past_due' };
+    }
+    case 'unpaid':
+      return { to: now, graceSince: null, lapsed: 'payment_past_due' };
+    case 'paused':
+      return { to: now, graceSince: null, lapsed: 'paused' };
+    case 'canceled':
+      return { to: facts.endedAt ?? now, graceSince: null, lapsed: 'canceled' };
+    case 'incomplete':
+    case 'incomplete_expired':
+      return { to: now, graceSince: null, lapsed: null };
+  }
+}
+
+function slackAfter(edge: Date | null): Date | null {
+  return edge && new Date(edge.getTime() + EDGE_SLACK_MS);
+}
+
+/** The next instant at which the provider should be asked again: trial end, period end or scheduled cancellation. */
+export function nextEdge(facts: AccessFacts): Date | null {
+  if (facts.endedAt) return null;
+  const edges = [facts.status === 'trialing' ? facts.trialEnd : facts.currentPeriodEnd, facts.cancelAt];
+  const times = edges.flatMap((edge) => (edge ? [edge.getTime()] : []));
+  return times.length > 0 ? new Date(Math.min(...times)) : null;
+}

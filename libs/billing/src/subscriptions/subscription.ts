@@ -1,0 +1,33 @@
+import type { BillingInterval, ProviderName } from '../providers/payment-provider.js';
+import type { SubscriptionStatus } from '../providers/provider-subscription.js';
+
+/** Our one current row of an owner; null fields have no meaning on the free plan. */
+export interface Subscription {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly plan: string;
+  readonly status: SubscriptionStatus;
+  readonly provider: ProviderName;
+  readonly providerCustomerId: string | null;
+  readonly providerSubscriptionId: string | null;
+  readonly currentPeriodStart: Date | null;
+  readonly currentPeriodEnd: Date | null;
+  readonly trialEnd: Date | null;
+  readonly cancelAt: Date | null;
+  readonly pastDueSince: Date | null;
+  readonly graceUntil: Date | null;
+  readonly seats: number | null;
+  /** Minor units per interval. */
+  readonly amount: bigint | null;
+  readonly currency: string | null;
+  readonly interval: BillingInterval | null;
+}
+
+/** Statuses under which the provider may still charge: an owner with one of these has a live subscription. */
+export const LIVE_STATUSES: ReadonlySet<SubscriptionStatus> = new Set<SubscriptionStatus>([
+  'trialing',
+  'active',
+  'past_due',
+  'unpaid',
+  'paused',
+]);

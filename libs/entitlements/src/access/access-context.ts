@@ -1,0 +1,16 @@
+import type { Principal } from '@tollgate/kernel';
+
+import type { OwnerFacts } from '../decisions/decide.js';
+
+/** The first two layers of a request, resolved once: who calls and who pays. */
+export interface AccessContext {
+  readonly principal: Principal | null;
+  readonly owner: OwnerFacts | null;
+  readonly organizationId: string | null;
+  readonly userId: string | null;
+}
+
+/** The user behind a principal, where there is one: rollouts by user look at it. */
+export function userIdOf(principal: Principal | null): string | null {
+  return principal?.kind === 'user' || principal?.kind === 'api_key' ? principal.userId : null;
+}

@@ -1,0 +1,109 @@
+import { type ExecutionContext, Injectable, type Type } from '@nestjs/common';
+import { ModuleRef, Reflector } from '@nestjs/core';
+import { NotFoundError, type Principal, principalOf, TransactionRunner } from '@tollgate/kernel';
+
+import { Assignments } from '../assignments/assignments.service.js';
+import { GateMisdeclaredError, OrganizationMismatchError } from './access.errors.js';
+import { type AccessContext, userIdOf } from './access-context.js';
+import { BILLING_RULE, type BillingRule } from './billed-to.decorator.js';
+import { type BillingOwnership, BillingOwnerResolver, type BillingPlace } from './billing-owner-resolver.js';
+import type { ResourceOwnerLookup } from './resource-ownership.js';
+
+/** The header that names an organization (lower case, as Node presents it). */
+export const ORGANIZATION_HEADER = 'tollgate-organization';
+
+interface GuardedRequest {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly params?: Readonly<Record<string, string>>;
+}
+
+/** Resolves who calls and who pays, once per request. */
+@Injectable()
+export class AccessContexts {
+  private readonly resolved = new WeakMap<object, Promise<AccessContext>>();
+
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly moduleRef: ModuleRef,
+    private readonly resolver: BillingOwnerResolver,
+    private readonly assignments: Assignments,
+    private readonly transactions: TransactionRunner,
+  ) {}
+
+  /**
+   * The context of a guarded request.
+   *
+   * @throws NotFoundError when the path names an organization or resource that is absent or not the caller's
+   * @throws OrganizationMismatchError when an API key's organization and the header disagree
+   */
+  async of(execution: ExecutionContext): Promise<AccessContext> {
+    const request = execution.switchToHttp().getRequest<GuardedRequest>();
+    const known = this.resolved.get(request);
+    if (known) return known;
+    const context = this.resolve(execution, request);
+    this.resolved.set(request, context);
+    return context;
+  }
+
+  private async resolve(execution: ExecutionContext, request: GuardedRequest): Promise<AccessContext> {
+    const principal = principalOf(request);
+    if (!principal) return { principal, owner: null, organizationId: null, userId: null };
+    const rule = this.reflector.getAllAndOverride<BillingRule | undefined>(BILLING_RULE, [
+      execution.getHandler(),
+      execution.getClass(),
+    ]);
+    if (!rule) throw new GateMisdeclaredError(`${execution.getClass().name} does not declare who pays`);
+    const ownership = await this.ownershipBy(rule, principal, request);
+    // What the path names must exist for this caller; header and body merely leave the owner unresolved.
+    if (!ownership && rule.by !== 'caller') throw new NotFoundError('Resource');
+    return {
+      principal,
+      owner: ownership && {
+        ownerId: ownership.ownerId,
+        assignments: await this.assignments.ofOwner(this.transactions.reader, ownership.ownerId),
+      },
+      organizationId: ownership?.organizationId ?? null,
+      userId: userIdOf(principal),
+    };
+  }
+
+  private async ownershipBy(
+    rule: BillingRule,
+    principal: Principal,
+    request: GuardedRequest,
+  ): Promise<BillingOwnership | null> {
+    const place = await this.placeOf(rule, principal, request);
+    return place && this.resolver.resolve(principal, place, this.transactions.reader);
+  }
+
+  private async placeOf(
+    rule: BillingRule,
+    principal: Principal,
+    request: GuardedRequest,
+  ): Promise<BillingPlace | null> {
+    const parameters = request.params ?? {};
+    switch (rule.by) {
+      case 'caller':
+        return placeOfCaller(principal, request.headers[ORGANIZATION_HEADER]);
+      case 'organization':
+        return { kind: 'organization', organizationId: parameters[rule.parameter] ?? '' };
+      case 'resource': {
+        const ownership = await this.lookup(rule.lookup).find(parameters);
+        return ownership && { kind: 'resource', ...ownership };
+      }
+    }
+  }
+
+  private lookup(type: Type<ResourceOwnerLookup>): ResourceOwnerLookup {
+    return this.moduleRef.get(type, { strict: false });
+  }
+}
+
+function placeOfCaller(principal: Principal, header: string | string[] | undefined): BillingPlace {
+  const named = Array.isArray(header) ? header.join(',') : header;
+  if (principal.kind === 'api_key') {
+    if (named !== undefined && named !== principal.organizationId) throw new OrganizationMismatchError();
+    return { kind: 'caller' };
+  }
+  return named === undefined ? { kind: 'caller' } : { kind: 'organization', organizationId: named };
+}

@@ -1,0 +1,57 @@
+import type { Transaction } from '@tollgate/kernel';
+import { type CapacityCounters, type CapacityPlace, toWire, UNLIMITED } from '@tollgate/usage';
+
+import type { Denied } from '../decisions/decision.js';
+import { denialMessage } from '../decisions/denial-message.js';
+
+/** One capacity that the claim stands for. */
+export interface ClaimedCapacity {
+  readonly feature: string;
+  readonly countedBy: 'owner' | 'organization';
+  readonly limit: bigint;
+  readonly plan: string;
+}
+
+/** The promise of a place, given to the handler: `take` is what enforces the limit. */
+export class CapacityClaim {
+  private wasTaken = false;
+
+  constructor(
+    private readonly counters: CapacityCounters,
+    private readonly denied: (decision: Denied) => Error,
+    readonly place: CapacityPlace,
+    private readonly capacities: readonly ClaimedCapacity[],
+  ) {}
+
+  /** Whether the place was taken; set by {@link take} even if its transaction is rolled back later. */
+  get taken(): boolean {
+    return this.wasTaken;
+  }
+
+  /**
+   * Takes the place in the transaction that creates the thing; call it before the insert.
+   *
+   * @throws AccessDeniedException `capacity_reached` or `over_limit` when somebody else took the last place
+   */
+  async take(tx: Transaction): Promise<void> {
+    for (const capacity of this.capacities) {
+      const { taken, used } = await this.counters.take(tx, this.place, capacity);
+      if (!taken) throw this.denied(this.denial(capacity, used));
+    }
+    this.wasTaken = true;
+  }
+
+  private denial({ feature, plan, limit }: ClaimedCapacity, used: bigint): Denied {
+    const reason = used > limit && limit !== UNLIMITED ? 'over_limit' : 'capacity_reached';
+    return {
+      allowed: false,
+      feature,
+      ownerId: this.place.ownerId,
+      plan,
+      reason,
+      message: denialMessage(reason),
+      limit: toWire(limit),
+      used: toWire(used),
+    };
+  }
+}

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { IdGenerator, notify, type Transaction } from '@tollgate/kernel';
+
+import type { Assignment, AssignmentSource, LapsedWord } from './assignment.js';
+
+/** What billing says about one source of an owner's plan; the identity of a row is (owner, source, plan, from). */
+export interface DesiredAssignment {
+  readonly plan: string;
+  readonly from: Date;
+  readonly to: Date | null;
+  readonly graceSince: Date | null;
+  readonly lapsed: LapsedWord | null;
+  readonly billingAnchor: Date | null;
+}
+
+interface AssignmentRow {
+  readonly id: string;
+  readonly owner_id: string;
+  readonly plan: string;
+  readonly source: AssignmentSource;
+  readonly from_at: Date;
+  readonly to_at: Date | null;
+  readonly grace_since: Date | null;
+  readonly lapsed: LapsedWord | null;
+  readonly billing_anchor: Date | null;
+  readonly catalog_version: number | null;
+}
+
+/** So many rows of one owner are looked at; older ones no longer matter to any decision. */
+const LATEST = 50;
+
+/** Who holds which plan until when: the place that billing writes to and decisions read from. */
+@Injectable()
+export class Assignments {
+  constructor(private readonly ids: IdGenerator) {}
+
+  /** The owner's latest assignments, newest first. */
+  async ofOwner(reader: Transaction, ownerId: string): Promise<Assignment[]> {
+    const rows = await reader.query<AssignmentRow[]>(
+      'select * from assignment where owner_id = $1 order by from_at desc, id desc limit $2',
+      [ownerId, LATEST],
+    );
+    return rows.map(assignmentOf);
+  }
+
+  /**
+   * Makes `desired` the only assignment of this source that holds from `at` on. A plan that goes on keeps its row;
+   * another plan closes it at `at` without a word and opens a new one. Null only closes, saying `lapsed`.
+   */
+  async set(
+    tx: Transaction,
+    ownerId: string,
+    source: AssignmentSource,
+    desired: DesiredAssignment | null,
+    at: Date,
+    lapsed: LapsedWord | null = null,
+  ): Promise<void> {
+    const open = (await this.ofOwner(tx, ownerId)).filter(
+      (row) => row.source === source && (row.to === null || row.to > at),
+    );
+    const goesOn = desired && open.find((row) => row.plan === desired.plan);
+    for (const row of open) if (row !== goesOn) await this.close(tx, row, at, desired ? null : lapsed);
+    if (desired && goesOn) await this.update(tx, goesOn.id, desired);
+    else if (desired) await this.insert(tx, ownerId, source, desired);
+    await notify(tx, `owner:${ownerId}`);
+  }
+
+  private async close(tx: Transaction, row: Assignment, at: Date, lapsed: LapsedWord | null): Promise<void> {
+    await tx.query('update assignment set to_at = greatest($2, from_at), lapsed = $3 where id = $1', [
+      row.id,
+      at,
+      lapsed,
+    ]);
+  }
+
+  private async update(tx: Transaction, id: string, desired: DesiredAssignment): Promise<void> {
+    await tx.query(
+      'update assignment set to_at = $2, grace_since = $3, lapsed = $4, billing_anchor = $5 where id = $1',
+      [id, desired.to, desired.graceSince, desired.lapsed, desired.billingAnchor],
+    );
+  }
+
+  private async insert(
+    tx: Transaction,
+    ownerId: string,
+    source: AssignmentSource,
+    desired: DesiredAssignment,
+  ): Promise<void> {
+    await tx.query(
+      `insert into assignment (id, owner_id, plan, source, from_at, to_at, grace_since, lapsed, billing_anchor)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        this.ids.next(),
+        ownerId,
+        desired.plan,
+        source,
+        desired.from,
+        desired.to,
+        desired.graceSince,
+        desired.lapsed,
+        desired.billingAnchor,
+      ],
+    );
+  }
+}
+
+function assignmentOf(row: AssignmentRow): Assignment {
+  return {
+    id: row.id,
+    ownerId: row.owner_id,
+    plan: row.plan,
+    source: row.source,
+    from: row.from_at,
+    to: row.to_at,
+    graceSince: row.grace_since,
+    lapsed: row.lapsed,
+    billingAnchor: row.billing_anchor,
+    catalogVersion: row.catalog_version,
+  };
+}

@@ -1,0 +1,54 @@
+import { ConfigurableModuleBuilder, Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { UsageModule } from '@tollgate/usage';
+
+import { AccessContexts } from './access/access-contexts.service.js';
+import { BootCheck } from './access/boot-check.service.js';
+import { CapacityGate } from './access/capacity-gate.service.js';
+import { Denials } from './access/denials.service.js';
+import { FeatureGate } from './access/feature-gate.service.js';
+import { Assignments } from './assignments/assignments.service.js';
+import { CatalogStore } from './catalog/catalog.store.js';
+import { Catalogs } from './catalog/catalogs.service.js';
+import { DecisionMaker } from './decisions/decision-maker.service.js';
+import { ENTITLEMENTS_OPTIONS, type EntitlementsOptions } from './entitlements.options.js';
+import { EntitlementsService } from './entitlements.service.js';
+
+const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<EntitlementsOptions>({
+  optionsInjectionToken: ENTITLEMENTS_OPTIONS,
+})
+  .setClassMethodName('forRoot')
+  .build();
+
+/**
+ * Decides. Global, so that guards find their gate from any controller's module. Needs a binding of
+ * `BillingOwnerResolver`, also from a global module: unbound, Nest refuses to boot and names it.
+ *
+ * @example EntitlementsModule.forRoot({ upgradeUrl: '/pricing', compatDenialBody: false })
+ */
+@Global()
+@Module({
+  imports: [DiscoveryModule, UsageModule],
+  providers: [
+    Assignments,
+    CatalogStore,
+    Catalogs,
+    DecisionMaker,
+    EntitlementsService,
+    AccessContexts,
+    Denials,
+    FeatureGate,
+    CapacityGate,
+    BootCheck,
+  ],
+  exports: [
+    Assignments,
+    Catalogs,
+    EntitlementsService,
+    AccessContexts,
+    FeatureGate,
+    CapacityGate,
+    UsageModule,
+  ],
+})
+export class EntitlementsModule extends ConfigurableModuleClass {}

@@ -1,0 +1,31 @@
+export { AccessContexts, ORGANIZATION_HEADER } from './access/access-contexts.service.js';
+export type { AccessContext } from './access/access-context.js';
+export { AccessDeniedException } from './access/access-denied.exception.js';
+export { CurrentPrincipal } from './access/access-parameters.decorator.js';
+export {
+  CapacityNotTakenError,
+  GateMisdeclaredError,
+  OrganizationMismatchError,
+} from './access/access.errors.js';
+export { BilledTo, type BillingRule } from './access/billed-to.decorator.js';
+export {
+  type BillingOwnership,
+  BillingOwnerResolver,
+  type BillingPlace,
+} from './access/billing-owner-resolver.js';
+export { CapacityClaim } from './access/capacity-claim.js';
+export { denialBody, type DenialBodyOptions } from './access/denial-body.js';
+export { RequiresFeature } from './access/requires-feature.decorator.js';
+export { ResourceOwnerLookup, type ResourceOwnership } from './access/resource-ownership.js';
+export { Claim, WithinCapacity } from './access/within-capacity.decorator.js';
+export type { Assignment, AssignmentSource, LapsedWord } from './assignments/assignment.js';
+export { Assignments, type DesiredAssignment } from './assignments/assignments.service.js';
+export { planInForce, type PlanInForce } from './assignments/plan-in-force.js';
+export type { Allowance, Catalog, Feature, FeatureKind, Plan, Rollout } from './catalog/catalog.js';
+export { Catalogs } from './catalog/catalogs.service.js';
+export { type CatalogForm, defineCatalog } from './catalog/define-catalog.js';
+export type { Allowed, Decision, Denied, DenialReason } from './decisions/decision.js';
+export { EntitlementsModule } from './entitlements.module.js';
+export type { EntitlementsOptions } from './entitlements.options.js';
+export { type Caller, EntitlementsService } from './entitlements.service.js';
+export { EntitlementsCatalog1764000200000 } from './migrations/1764000200000-entitlements-catalog.js';

@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+
+import type { Rollout } from '../catalog/catalog.js';
+import { bucketOf } from './bucket.js';
+import { isRolledOut } from './is-rolled-out.js';
+
+const ids = Array.from({ length: 10_000 }, (_, index) => `owner-${index}`);
+const at = (percent: number, extra: Partial<Rollout> = {}): Rollout => ({
+  percent,
+  subject: 'owner',
+  include: {},
+  ...extra,
+});
+const owner = (ownerId: string) => ({ ownerId, organizationId: null, userId: null });
+
+describe('isRolledOut', () => {
+  it('keeps the buckets it always had: a change would roll everybody out anew', () => {
+    expect(
+      ['owner-0', 'owner-1', 'ümlaut', '0190a6b2-7c5e-7000-8000-000000000001'].map((id) =>
+        bucketOf('export', id),
+      ),
+    ).toEqual([0, 0, 0, 0]);
+  });
+
+  it.each([1, 10, 20, 50])('includes %i % of many, give or take one', (percent) => {
+    const included = ids.filter((id) => isRolledOut('export', at(percent), owner(id))).length;
+    expect(Math.abs(included / ids.length - percent / 100)).toBeLessThan(0.01);
+  });
+
+  it('drops nobody when the percent rises', () => {
+    for (const id of ids) {
+      if (isRolledOut('export', at(10), owner(id)))
+        expect(isRolledOut('export', at(11), owner(id))).toBe(true);
+    }
+  });
+
+  it('includes everybody without a section, nobody at 0 %, everybody at 100 %', () => {
+    expect(ids.every((id) => isRolledOut('export', null, owner(id)))).toBe(true);
+    expect(ids.some((id) => isRolledOut('export', at(0), owner(id)))).toBe(false);
+    expect(ids.every((id) => isRolledOut('export', at(100), owner(id)))).toBe(true);
+  });
+
+  it('includes a listed user, organization or owner whatever the percent', () => {
+    const subjects = { ownerId: 'o', organizationId: 'org', userId: 'u' };
+    expect(isRolledOut('export', at(0, { include: { users: ['u'] } }), subjects)).toBe(true);
+    expect(isRolledOut('export', at(0, { include: { organizations: ['org'] } }), subjects)).toBe(true);
+    expect(isRolledOut('export', at(0, { include: { owners: ['o'] } }), subjects)).toBe(true);
+    expect(isRolledOut('export', at(0, { include: { users: ['other'] } }), subjects)).toBe(false);
+  });
+
+  it('does not include a missing user when the subject is the user', () => {
+    expect(isRolledOut('export', at(100, { subject: 'user' }), owner('o'))).toBe(false);
+  });
+});
