@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify';
+import type { Timeline } from '../clock/timeline.js';
+import { credentialOf, sameSecret } from '../http/credential.js';
+import type { StandIn } from '../stand-in.js';
+import type { Courier } from '../webhooks/courier.js';
+import type { World } from '../world.js';
+import { clockRoutes } from './clock.routes.js';
+import { answerControlErrors } from './control-errors.js';
+import { inspectionRoutes } from './inspection.routes.js';
+import { salesRoutes } from './sales.routes.js';
+import { webhookRoutes } from './webhooks.routes.js';
+
+/** Everything under `/_control`, for holders of the run's control token only. */
+export function controlRoutes(
+  app: FastifyInstance,
+  world: World,
+  parts: { standIns: readonly StandIn[]; timeline: Timeline; courier: Courier },
+): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parseJson(request, body.toString(), done);
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    if (sameSecret(credentialOf(request.headers.authorization), world.options.controlToken)) return;
+    await reply
+      .code(401)
+      .send({ error: 'unauthorized', message: 'Control routes need the control token as a bearer.' });
+  });
+  answerControlErrors(app);
+  clockRoutes(app, world, parts.timeline, parts.courier);
+  inspectionRoutes(app, world);
+  salesRoutes(app, parts.standIns);
+  webhookRoutes(app, world, parts);
+}

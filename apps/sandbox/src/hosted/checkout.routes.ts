@@ -1,0 +1,72 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { SandboxRefusal, type HostedCheckout, type StandIn } from '../stand-in.js';
+import { checkoutPage } from './checkout-page.js';
+import { noticePage } from './page-layout.js';
+
+interface ByToken {
+  Params: { token: string };
+  Body: { email?: unknown } | undefined;
+}
+
+/** The hosted checkout page: shown, paid, declined. */
+export function checkoutPages(app: FastifyInstance, standIns: readonly StandIn[]): void {
+  const owner = (token: string): StandIn => {
+    const found = standIns.find((one) => one.checkout(token) !== undefined);
+    if (found === undefined)
+      throw new SandboxRefusal(404, 'There is no such checkout. The link may be from another sandbox.');
+    return found;
+  };
+  app.get<ByToken>('/checkout/:token', ({ params: { token } }, reply) => show(reply, token, owner(token)));
+  app.get<ByToken>('/checkout/:token/done', (_request, reply) =>
+    reply.send(noticePage('Thank you', 'The sandbox took the payment. You can close this page.')),
+  );
+  app.post<ByToken>('/checkout/:token/pay', ({ params: { token }, body }, reply) => {
+    const email =
+      typeof body?.email === 'string' && /^[^\s@]+@[^\s@]+$/.test(body.email) ? body.email : undefined;
+    return attempt(reply, token, owner(token), (standIn) =>
+      reply.redirect(standIn.pay(token, email).successUrl, 303),
+    );
+  });
+  app.post<ByToken>('/checkout/:token/decline', ({ params: { token } }, reply) =>
+    attempt(reply, token, owner(token), (standIn) => {
+      const checkout = standIn.decline(token);
+      return reply
+        .code(402)
+        .send(checkoutPage(checkout, `/checkout/${token}`, 'Your card was declined. Nothing was charged.'));
+    }),
+  );
+}
+
+function show(reply: FastifyReply, token: string, standIn: StandIn): FastifyReply {
+  const checkout = standIn.checkout(token);
+  if (checkout === undefined || checkout.state === 'expired') {
+    return reply
+      .code(410)
+      .send(noticePage('Checkout expired', 'Please start again from the application.', backLink(checkout)));
+  }
+  if (checkout.state === 'paid') {
+    const link = { href: checkout.successUrl, label: 'Continue' };
+    return reply.send(noticePage('Already paid', 'This checkout has been paid.', link));
+  }
+  return reply.send(checkoutPage(checkout, `/checkout/${token}`));
+}
+
+function backLink(checkout: HostedCheckout | undefined): { href: string; label: string } | undefined {
+  return checkout?.backUrl ? { href: checkout.backUrl, label: 'Back to the application' } : undefined;
+}
+
+// The provider's refusal is shown on the page the buyer is on.
+function attempt(
+  reply: FastifyReply,
+  token: string,
+  standIn: StandIn,
+  act: (standIn: StandIn) => FastifyReply,
+): FastifyReply {
+  try {
+    return act(standIn);
+  } catch (error) {
+    const checkout = standIn.checkout(token);
+    if (!(error instanceof SandboxRefusal) || checkout?.state !== 'open') throw error;
+    return reply.code(error.status).send(checkoutPage(checkout, `/checkout/${token}`, error.message));
+  }
+}

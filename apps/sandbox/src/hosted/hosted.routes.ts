@@ -1,0 +1,56 @@
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { FormError, parseForm } from '../http/form-body.js';
+import { SandboxRefusal, type StandIn } from '../stand-in.js';
+import { checkoutPages } from './checkout.routes.js';
+import { noticePage } from './page-layout.js';
+import { portalPages } from './portal.routes.js';
+
+// No form-action: browsers apply it to the redirect after the form too, and success URLs are on another origin.
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'";
+
+/** The pages a customer sees at the provider. */
+export function hostedRoutes(app: FastifyInstance, standIns: readonly StandIn[]): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => {
+      try {
+        done(null, parseForm(body.toString()));
+      } catch (error) {
+        done(
+          error instanceof FormError
+            ? new SandboxRefusal(422, error.message)
+            : new Error('unreadable form', { cause: error }),
+        );
+      }
+    },
+  );
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.type('text/html; charset=utf-8');
+    reply.headers({
+      'content-security-policy': POLICY,
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+  app.setErrorHandler<FastifyError>((error, _request, reply) => {
+    if (error instanceof SandboxRefusal) {
+      return reply
+        .code(error.status)
+        .type('text/html; charset=utf-8')
+        .send(noticePage('Not possible', error.message));
+    }
+    const status = error.statusCode ?? 500;
+    if (status >= 500) process.stderr.write(`sandbox: ${error.stack ?? error.message}\n`);
+    const message = status < 500 ? error.message : 'The sandbox failed; its output says why.';
+    return reply
+      .code(status)
+      .type('text/html; charset=utf-8')
+      .send(noticePage('Something went wrong', message));
+  });
+  checkoutPages(app, standIns);
+  portalPages(app, standIns);
+}

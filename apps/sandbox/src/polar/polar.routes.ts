@@ -1,0 +1,49 @@
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { credentialOf, sameSecret } from '../http/credential.js';
+import { addProviderHooks } from '../http/provider-hooks.js';
+import type { World } from '../world.js';
+import { catalogRoutes } from './catalog.routes.js';
+import { checkoutRoutes } from './checkouts.routes.js';
+import { customerRoutes } from './customers.routes.js';
+import { PolarApiError } from './polar-errors.js';
+import { subscriptionRoutes } from './subscriptions.routes.js';
+import { usageRoutes } from './usage.routes.js';
+
+const UNAUTHORIZED = {
+  error: 'invalid_token',
+  error_description:
+    'The access token provided is expired, revoked, malformed, or invalid for other reasons.',
+};
+
+/** Polar's API, to be registered under `/polar`. */
+export function polarRoutes(app: FastifyInstance, world: World): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  // The SDK names JSON on every call, also where it sends no body.
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parseJson(request, body.toString(), done);
+  });
+  addProviderHooks(app, world, 'polar', {
+    rateLimited: () => ({ error: 'RateLimitExceeded', detail: 'Too many requests' }),
+    serverError: () => ({ error: 'InternalServerError', detail: 'Internal Server Error' }),
+  });
+  app.addHook('preValidation', async (request, reply) => {
+    if (reply.sent) return;
+    if (sameSecret(credentialOf(request.headers.authorization), world.options.polar.apiKey)) return;
+    await reply.code(401).header('www-authenticate', 'Bearer').send(UNAUTHORIZED);
+  });
+  app.setErrorHandler<FastifyError>((error, _request, reply) => {
+    if (error instanceof PolarApiError) return reply.code(error.status).send(error.body);
+    const status = error.statusCode ?? 500;
+    const detail = [{ loc: ['body'], msg: error.message, type: 'json_invalid', input: null }];
+    if (status < 500) return reply.code(422).send({ error: 'RequestValidationError', detail });
+    process.stderr.write(`sandbox: ${error.stack ?? error.message}\n`);
+    return reply.code(500).send({ error: 'InternalServerError', detail: 'Internal Server Error' });
+  });
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ detail: 'Not Found' }));
+  customerRoutes(app, world);
+  catalogRoutes(app, world);
+  checkoutRoutes(app, world);
+  subscriptionRoutes(app, world);
+  usageRoutes(app, world);
+}

@@ -1,0 +1,28 @@
+import type { ClockState } from '../clock/virtual-clock.js';
+import type { Sellable } from '../options.js';
+import { emptyPolarState, type PolarState } from '../polar/polar-state.js';
+import { emptyStripeState, type StripeState } from '../stripe/stripe-state.js';
+import type { WebhookRecord } from '../webhooks/webhook-record.js';
+
+/** Everything that survives a restart, as plain JSON. */
+export interface SandboxState {
+  version: 1;
+  clock: ClockState;
+  /** The catalog entry each product was last made from, so that an edited entry is made again. */
+  catalog: Record<string, Sellable>;
+  polar: PolarState;
+  stripe: StripeState;
+  webhooks: WebhookRecord[];
+}
+
+/** A sandbox in which nothing has happened. */
+export function emptyState(): SandboxState {
+  return {
+    version: 1,
+    clock: { offsetMs: 0, frozenAt: null },
+    catalog: {},
+    polar: emptyPolarState(),
+    stripe: emptyStripeState(),
+    webhooks: [],
+  };
+}

@@ -1,0 +1,94 @@
+import { realNow } from '../clock/real-time.js';
+import type { World } from '../world.js';
+import { postOnce } from './post-once.js';
+import { retryDelay } from './retry-schedule.js';
+import { signWebhook } from './sign-webhook.js';
+import type { WebhookRecord } from './webhook-record.js';
+
+/** What a round of deliveries came to: events that arrived, and attempts that did not. */
+export interface DeliveryCount {
+  delivered: number;
+  failed: number;
+}
+
+/** Carries events to their endpoints, one attempt after the other, with the provider's own retries. */
+export class Courier {
+  constructor(private readonly world: World) {}
+
+  /** Earliest instant (ms) at which an attempt is due, if any. */
+  nextDue(): number | undefined {
+    let earliest: number | undefined;
+    for (const { state, dueAt } of this.world.state.webhooks) {
+      if (state === 'pending' && dueAt !== null && (earliest === undefined || dueAt < earliest))
+        earliest = dueAt;
+    }
+    return earliest;
+  }
+
+  /** Number of events that still wait for an attempt. */
+  pending(): number {
+    return this.world.state.webhooks.filter((event) => event.state === 'pending').length;
+  }
+
+  /** Attempts what is due by the instant, in random order unless shuffling is off. */
+  deliverDue(limitMs: number): Promise<DeliveryCount> {
+    return this.#deliver((event) => event.dueAt !== null && event.dueAt <= limitMs);
+  }
+
+  /** Attempts everything that waits, due or not. */
+  flush(): Promise<DeliveryCount> {
+    return this.#deliver(() => true);
+  }
+
+  /** Makes an event due again under its own id, whatever became of it. */
+  replay(event: WebhookRecord): void {
+    event.state = 'pending';
+    event.dueAt = this.world.clock.nowMs();
+    this.world.wake();
+  }
+
+  async #deliver(wanted: (event: WebhookRecord) => boolean): Promise<DeliveryCount> {
+    const { behaviour, random, state } = this.world;
+    const due = state.webhooks.filter((event) => event.state === 'pending' && wanted(event));
+    // A repeated event stands in the queue twice, so that its copies travel among the others.
+    const queue = due.flatMap((event) => Array.from({ length: 1 + event.repeats }, () => event));
+    for (const event of due) event.repeats = 0;
+    const count: DeliveryCount = { delivered: 0, failed: 0 };
+    for (const event of behaviour.shuffle ? random.shuffled(queue) : queue) await this.#attempt(event, count);
+    return count;
+  }
+
+  async #attempt(event: WebhookRecord, count: DeliveryCount): Promise<void> {
+    const { behaviour, clock, options } = this.world;
+    const target = options[event.provider];
+    if (target.webhookUrl === undefined) {
+      event.state = 'no_endpoint';
+      event.dueAt = null;
+      return;
+    }
+    const secret = behaviour.breakSignature ? `${target.webhookSecret}-broken` : target.webhookSecret;
+    const headers = signWebhook(event.provider, event, secret, Math.floor(realNow() / 1000));
+    const at = clock.iso();
+    const answer = await postOnce(target.webhookUrl, event.body, headers, behaviour.timeoutMs);
+    event.attempts.push({ at, ...answer });
+    const accepted = answer.status !== null && answer.status >= 200 && answer.status < 300;
+    if (accepted) {
+      if (event.state !== 'delivered') count.delivered += 1;
+      event.state = 'delivered';
+      event.dueAt = null;
+      return;
+    }
+    count.failed += 1;
+    // A copy that fails after its twin arrived is not worth a retry.
+    if (event.state === 'pending') this.#postpone(event);
+  }
+
+  #postpone(event: WebhookRecord): void {
+    const { behaviour, clock, random } = this.world;
+    const age = clock.nowMs() - Date.parse(event.createdAt);
+    const jitter = behaviour.shuffle ? random.next() : 0;
+    const delay = retryDelay(event.provider, event.attempts.length, age, jitter);
+    event.state = delay === null ? 'failed' : 'pending';
+    event.dueAt = delay === null ? null : clock.nowMs() + delay;
+  }
+}
