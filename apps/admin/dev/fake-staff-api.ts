@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
-
 import type { GivePlanRequest, Tenant } from '../src/api/staff-api.js';
 import { makeTenant, plans } from './fake-tenants.js';
 

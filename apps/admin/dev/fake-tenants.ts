@@ -1,8 +1,10 @@
 import type { Assignment, Entitlement, Subscription, Tenant } from '../src/api/staff-api.js';
 
+const free = { key: 'free', name: 'Free', rank: 0 };
+
 /** Plans of the fake, as the catalog seeds them. */
 export const plans = [
-  { key: 'free', name: 'Free', rank: 0 },
+  free,
   { key: 'pro', name: 'Pro', rank: 10 },
   { key: 'team', name: 'Team', rank: 20 },
   { key: 'enterprise', name: 'Enterprise', rank: 30 },
@@ -135,16 +137,8 @@ function assignmentsOf(tenant: Pick<Tenant, 'id' | 'plan' | 'planName' | 'source
 
 /** The tenant of a place in the list, newest first. */
 export function makeTenant(place: number): Tenant {
-  const given =
-    place < cases.length
-      ? cases[place]!
-      : {
-          name: `Tenant ${place}`,
-          email: `tenant-${place}@example.test`,
-          plan: 'free',
-          source: 'default' as const,
-        };
-  const plan = plans.find(({ key }) => key === given.plan)!;
+  const given = cases[place] ?? { name: `Tenant ${place}`, email: `tenant-${place}@example.test` };
+  const plan = plans.find(({ key }) => key === given.plan) ?? free;
   const bought = given.source === 'subscription' || given.source === 'trial';
   const id = `0197f3a1-0000-7000-8000-${String(place).padStart(12, '0')}`;
   const row = {

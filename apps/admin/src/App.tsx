@@ -1,5 +1,4 @@
 import { Admin, Resource } from 'react-admin';
-
 import { AppLayout } from './layout/AppLayout.js';
 import { authProvider } from './providers/authProvider.js';
 import { dataProvider } from './providers/dataProvider.js';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-
 import { formatCount, formatMoney } from './numbers.js';
 
 const plain = (text: string) => text.replace(/[^\d.,-]/g, '');

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { Layout } from 'react-admin';
-
 import { AppMenu } from './AppMenu.js';
 import { PageError } from './PageError.js';
 import { TopBar } from './TopBar.js';

@@ -2,7 +2,6 @@ import LogoutIcon from '@mui/icons-material/Logout';
 import { ListItemIcon, ListItemText, MenuItem } from '@mui/material';
 import type { Ref } from 'react';
 import { useLogout, useNotify } from 'react-admin';
-
 import { errorWords } from '../shared/errorWords.js';
 
 /** Ends the session at the server first: a sign-out that did not happen says so. */

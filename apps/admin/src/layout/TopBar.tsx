@@ -1,5 +1,4 @@
 import { AppBar, UserMenu } from 'react-admin';
-
 import { Brand } from './Brand.js';
 import { SignOutItem } from './SignOutItem.js';
 

@@ -1,5 +1,4 @@
 import { HttpError, type AuthProvider } from 'react-admin';
-
 import type { StaffMember } from '../api/staff-api.js';
 import { requestJson } from './http.js';
 import { Session } from './session.js';
@@ -33,8 +32,6 @@ export const authProvider: AuthProvider = {
     const { id, name, email } = await currentMember();
     return { id, fullName: name || email };
   },
-
-  getPermissions: async () => (await currentMember()).permissions,
 
   canAccess: async ({ resource, action }) =>
     openViews.has(action) || (await currentMember()).permissions.includes(`${resource}.${action}`),

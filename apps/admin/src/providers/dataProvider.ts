@@ -1,5 +1,4 @@
 import type { DataProvider, GetListParams, Identifier, QueryFunctionContext, RaRecord } from 'react-admin';
-
 import type { GivePlanRequest, Page, Tenant } from '../api/staff-api.js';
 import { requestJson } from './http.js';
 import { KeysetPages } from './keysetPages.js';

@@ -1,5 +1,4 @@
 import { HttpError } from 'react-admin';
-
 import type { ApiError } from '../api/staff-api.js';
 
 /** What a request may carry besides method and path. */

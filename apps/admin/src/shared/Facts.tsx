@@ -2,7 +2,10 @@ import { Box } from '@mui/material';
 import type { ReactNode } from 'react';
 
 /** One line of facts: what it is, and its value. */
-export type Fact = [term: string, value: ReactNode];
+export interface Fact {
+  term: string;
+  value: ReactNode;
+}
 
 /** Facts as a two-column list of definitions. */
 export const Facts = ({ facts }: { facts: Fact[] }) => (
@@ -10,7 +13,7 @@ export const Facts = ({ facts }: { facts: Fact[] }) => (
     component="dl"
     sx={{
       display: 'grid',
-      gridTemplateColumns: 'minmax(6.5rem, auto) 1fr',
+      gridTemplateColumns: 'minmax(6.5rem, auto) minmax(0, 1fr)',
       columnGap: 2,
       rowGap: 1,
       m: 0,
@@ -18,7 +21,7 @@ export const Facts = ({ facts }: { facts: Fact[] }) => (
       pb: 2,
     }}
   >
-    {facts.map(([term, value]) => (
+    {facts.map(({ term, value }) => (
       <Box key={term} sx={{ display: 'contents' }}>
         <Box component="dt" sx={{ color: 'text.secondary', typography: 'body2' }}>
           {term}

@@ -10,7 +10,7 @@ interface InstantProps {
 /** A day in the reader's notation; hovering tells the exact instant. */
 export const Day = ({ at, none = '–' }: InstantProps) =>
   at ? (
-    <time dateTime={at} title={`${formatInstant(at)} (${at})`}>
+    <time dateTime={at} title={`${formatInstant(at)} (${at})`} style={{ whiteSpace: 'nowrap' }}>
       {formatDay(at)}
     </time>
   ) : (

@@ -1,10 +1,10 @@
 import { Box } from '@mui/material';
-
 import { monospace } from '../theme/baseTheme.js';
+import { Breakable } from './Breakable.js';
 
-/** A key or id that people compare letter by letter; breaks anywhere rather than run out of its box. */
+/** A key or id that people compare letter by letter. */
 export const Key = ({ children }: { children: string }) => (
   <Box component="span" sx={{ fontFamily: monospace, fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>
-    {children}
+    <Breakable>{children}</Breakable>
   </Box>
 );

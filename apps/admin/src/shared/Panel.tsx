@@ -17,7 +17,7 @@ export const Panel = ({ title, empty, children }: PanelProps) => {
         {title}
       </Typography>
       {empty ? (
-        <Typography color="text.secondary" sx={{ px: 2, pb: 2 }}>
+        <Typography color="textSecondary" sx={{ px: 2, pb: 2 }}>
           {empty}
         </Typography>
       ) : (

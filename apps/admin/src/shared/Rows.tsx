@@ -20,7 +20,7 @@ export const Rows = ({ label, rows }: { label: string; rows: RowContent[] }) => 
         <Typography variant="body2" sx={{ fontWeight: 600 }}>
           {title}
         </Typography>
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {note}
         </Typography>
       </Box>

@@ -1,13 +1,4 @@
-import {
-  Box,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableRow,
-  useMediaQuery,
-  type Theme,
-} from '@mui/material';
+import { Box, Table, TableBody, TableCell, TableHead, TableRow, useMediaQuery } from '@mui/material';
 import type { ReactNode } from 'react';
 
 /** One column: its heading and what a row shows in it. */
@@ -26,7 +17,7 @@ interface RowsTableProps<Row> {
 
 /** A small read-only table; on a phone each row becomes a labelled block, so that nothing scrolls sideways. */
 export function RowsTable<Row>(props: RowsTableProps<Row>) {
-  const onPhone = useMediaQuery<Theme>((theme) => theme.breakpoints.down('sm'));
+  const onPhone = useMediaQuery((theme) => theme.breakpoints.down('sm'));
   return onPhone ? <StackedRows {...props} /> : <WideRows {...props} />;
 }
 

@@ -1,5 +1,4 @@
 import { HttpError } from 'react-admin';
-
 import type { ApiError } from '../api/staff-api.js';
 
 /** Our own words for codes whose meaning does not depend on the request. */

@@ -1,7 +1,6 @@
 import { Alert, Button } from '@mui/material';
 import { useState } from 'react';
 import { email, Form, PasswordInput, required, TextInput, useLogin } from 'react-admin';
-
 import { signInErrorWords } from './signInErrorWords.js';
 
 const validEmail = [required('Enter your e-mail address'), email('This is not an e-mail address')];
@@ -26,7 +25,7 @@ export const SignInForm = () => {
   };
 
   return (
-    <Form onSubmit={signIn} noValidate>
+    <Form onSubmit={signIn} noValidate disableInvalidFormNotification>
       <TextInput
         source="email"
         type="email"

@@ -2,7 +2,6 @@ import { Box, Card, CardContent, Stack, Typography } from '@mui/material';
 import { useEffect } from 'react';
 import { Notification, useCheckAuth } from 'react-admin';
 import { useNavigate } from 'react-router';
-
 import { BrandMark } from '../layout/Brand.js';
 import { SignInForm } from './SignInForm.js';
 
@@ -32,7 +31,7 @@ export const SignInPage = () => {
             <Typography variant="h1" sx={{ pt: 1.5 }}>
               Sign in to Tollgate
             </Typography>
-            <Typography color="text.secondary">The back office, for members of staff.</Typography>
+            <Typography color="textSecondary">The back office, for members of staff.</Typography>
           </Stack>
           <SignInForm />
         </CardContent>

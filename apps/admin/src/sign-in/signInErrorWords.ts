@@ -1,5 +1,4 @@
 import { HttpError } from 'react-admin';
-
 import type { ApiError } from '../api/staff-api.js';
 import { errorWords } from '../shared/errorWords.js';
 

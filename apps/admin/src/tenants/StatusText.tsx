@@ -1,5 +1,4 @@
 import { Box } from '@mui/material';
-
 import { statusTone, statusWords } from './statusWords.js';
 
 /** The status in words, with a dot in its colour. */

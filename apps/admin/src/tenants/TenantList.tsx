@@ -1,17 +1,16 @@
-import { useMediaQuery, type Theme } from '@mui/material';
+import { useMediaQuery } from '@mui/material';
 import { List } from 'react-admin';
-
 import { PageHeading } from '../shared/PageHeading.js';
+import { NoTenants } from './list/NoTenants.js';
 import { TenantCards } from './list/TenantCards.js';
 import { tenantFilters } from './list/tenantFilters.js';
 import { TenantListError } from './list/TenantListError.js';
-import { NoTenants } from './list/NoTenants.js';
 import { TenantPages } from './list/TenantPages.js';
 import { TenantTable } from './list/TenantTable.js';
 
 /** All tenants, newest first: a table where there is room, cards on a phone. */
 export const TenantList = () => {
-  const narrow = useMediaQuery<Theme>((theme) => theme.breakpoints.down('md'));
+  const narrow = useMediaQuery((theme) => theme.breakpoints.down('lg'));
   return (
     <>
       <PageHeading title="Tenants" hint="Everybody who pays or could, newest first." />

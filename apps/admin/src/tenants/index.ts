@@ -1,6 +1,5 @@
 import GroupsIcon from '@mui/icons-material/Groups';
 import { lazy } from 'react';
-
 import type { TenantRow } from '../api/staff-api.js';
 import { tenantName } from './tenantName.js';
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-
 import { formatDay } from '../format/dates.js';
 import { statusTone, statusWords } from './statusWords.js';
 

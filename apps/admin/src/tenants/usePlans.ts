@@ -1,5 +1,4 @@
 import { useGetList } from 'react-admin';
-
 import type { Plan } from '../api/staff-api.js';
 
 /** The plans of the catalog, lowest rank first; `id` is the plan's key. */

@@ -1,3 +1,4 @@
+import type { Theme } from '@mui/material';
 import type { RaThemeOptions } from 'react-admin';
 
 /** Fonts that every reader's system has: the dashboard asks nothing of other hosts. */
@@ -17,6 +18,7 @@ export const baseTheme: RaThemeOptions = {
     h1: { fontSize: '1.5rem', fontWeight: 650, lineHeight: 1.3, letterSpacing: '-0.01em' },
     h2: { fontSize: '1.0625rem', fontWeight: 650, lineHeight: 1.4 },
     h6: { fontSize: '1.0625rem', fontWeight: 600 },
+    body1: { fontSize: '0.9375rem' },
     button: { textTransform: 'none', fontWeight: 600 },
   },
   components: {
@@ -29,7 +31,21 @@ export const baseTheme: RaThemeOptions = {
     },
     MuiTableCell: { styleOverrides: { head: { fontWeight: 600, whiteSpace: 'nowrap' } } },
     MuiAppBar: { defaultProps: { color: 'default', elevation: 0 } },
-    RaLayout: { styleOverrides: { root: { '& .RaLayout-appFrame': { marginTop: 56 } } } },
+    RaLayout: {
+      styleOverrides: {
+        root: ({ theme }: { theme: Theme }) => ({
+          // react-admin lets the page grow as wide as its longest word; ours stays within the window.
+          minWidth: 0,
+          '& .RaLayout-appFrame, & .RaLayout-contentWithSidebar': { minWidth: 0 },
+          '& .RaLayout-content': {
+            minWidth: 0,
+            padding: theme.spacing(0, 1.5, 3),
+            [theme.breakpoints.up('md')]: { padding: theme.spacing(0, 3, 4) },
+          },
+        }),
+      },
+    },
+    RaList: { styleOverrides: { root: { '& .RaList-main, & .RaList-content': { minWidth: 0 } } } },
     RaMenuItemLink: {
       styleOverrides: {
         root: { borderRadius: 8, margin: '2px 8px', '&.RaMenuItemLink-active': { fontWeight: 600 } },

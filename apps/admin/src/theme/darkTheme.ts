@@ -1,5 +1,4 @@
 import type { RaThemeOptions } from 'react-admin';
-
 import { baseTheme } from './baseTheme.js';
 
 /** The same calm at night: no pure black, no glowing colours. */

@@ -1,5 +1,4 @@
 import type { RaThemeOptions } from 'react-admin';
-
 import { baseTheme } from './baseTheme.js';
 
 /** Ink on near-white paper. */

@@ -2,7 +2,6 @@ import CardMembershipIcon from '@mui/icons-material/CardMembership';
 import { Button } from '@mui/material';
 import { useState } from 'react';
 import { useCanAccess } from 'react-admin';
-
 import type { Tenant } from '../../api/staff-api.js';
 import { GivePlanDialog } from './GivePlanDialog.js';
 

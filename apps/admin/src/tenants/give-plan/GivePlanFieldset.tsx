@@ -1,13 +1,13 @@
 import { Alert, Button, DialogActions, DialogContent } from '@mui/material';
+import { useState } from 'react';
 import { DateInput, FormDataConsumer, minValue, required, SelectInput, TextInput } from 'react-admin';
-
 import type { Tenant } from '../../api/staff-api.js';
 import { localToday } from '../../format/dates.js';
 import { errorWords } from '../../shared/errorWords.js';
 import { usePlans } from '../usePlans.js';
+import { GivePlanEffect } from './GivePlanEffect.js';
 import { givePlanErrorWords } from './givePlanErrorWords.js';
 import type { GivePlanFields } from './givePlanRequest.js';
-import { givePlanWords } from './givePlanWords.js';
 import { validateReason } from './validateReason.js';
 
 interface GivePlanFieldsetProps {
@@ -20,7 +20,7 @@ interface GivePlanFieldsetProps {
 /** The dialog's inside; it stands in the form whose values it reads. */
 export const GivePlanFieldset = ({ tenant, error, pending, onCancel }: GivePlanFieldsetProps) => {
   const { plans, isPending: plansPending, error: plansError } = usePlans();
-  const today = localToday(new Date());
+  const [today] = useState(() => localToday(new Date()));
   return (
     <>
       <DialogContent sx={{ pt: 0 }}>
@@ -31,6 +31,7 @@ export const GivePlanFieldset = ({ tenant, error, pending, onCancel }: GivePlanF
           source="plan"
           label="Plan"
           choices={plans}
+          helperText={false}
           isPending={plansPending}
           validate={required('Choose a plan')}
         />
@@ -51,20 +52,7 @@ export const GivePlanFieldset = ({ tenant, error, pending, onCancel }: GivePlanF
           helperText="Kept in the audit trail for good: no personal data, please."
         />
         <FormDataConsumer<GivePlanFields>>
-          {({ formData }) => (
-            <Alert
-              severity="info"
-              variant="outlined"
-              aria-live="polite"
-              sx={{ mt: 1, overflowWrap: 'anywhere' }}
-            >
-              {givePlanWords(
-                tenant,
-                plans.find(({ id }) => id === formData.plan)?.name ?? null,
-                formData.untilDay ?? null,
-              )}
-            </Alert>
-          )}
+          {({ formData }) => <GivePlanEffect tenant={tenant} fields={formData} />}
         </FormDataConsumer>
         {error && (
           <Alert severity="error" sx={{ mt: 2 }}>

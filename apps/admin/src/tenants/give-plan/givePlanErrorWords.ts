@@ -1,5 +1,4 @@
 import { HttpError } from 'react-admin';
-
 import { errorWords } from '../../shared/errorWords.js';
 
 /** Why the plan was not given, or that nobody knows: a lost answer may stand for a done deed. */

@@ -1,13 +1,26 @@
-import type { Tenant } from '../../api/staff-api.js';
+import type { Plan, Tenant } from '../../api/staff-api.js';
 import { formatDay } from '../../format/dates.js';
 import { sourceWords } from '../sourceWords.js';
 import { tenantName } from '../tenantName.js';
 
-/** Words in a row that say what will happen; `planName` null as long as no plan is chosen. */
-export function givePlanWords(tenant: Tenant, planName: string | null, untilDay: string | null): string {
+/** What is being decided in the dialog: the plan held, the plan chosen so far, and its last day (`YYYY-MM-DD`). */
+export interface GivePlanChoice {
+  tenant: Pick<Tenant, 'name' | 'email' | 'userId' | 'planName' | 'source'>;
+  held: Plan | undefined;
+  chosen: Plan | undefined;
+  untilDay: string | null;
+}
+
+/** Says in words what will happen when the button is pressed. */
+export function givePlanWords({ tenant, held, chosen, untilDay }: GivePlanChoice): string {
   const holds = `${tenantName(tenant)} now holds ${tenant.planName} (${sourceWords(tenant.source)}).`;
-  if (!planName) return `${holds} Choose the plan to give.`;
+  if (!chosen) return `${holds} Choose the plan to give.`;
+  // Noon, so that the reader's time zone cannot move the day.
   const end = untilDay ? `until the end of ${formatDay(`${untilDay}T12:00:00`)}` : 'without an end date';
-  const billing = tenant.source === 'subscription' ? ' The paid subscription goes on being billed.' : '';
-  return `${holds} From now on they get ${planName}, ${end}, free of charge.${billing}`;
+  const less = held && chosen.rank < held.rank ? ' That is less than they have now.' : '';
+  const billing =
+    tenant.source === 'subscription'
+      ? 'Their subscription is not touched: the provider goes on billing it.'
+      : 'Nothing is billed for it.';
+  return `${holds} From now on they get ${chosen.name}, ${end}.${less} ${billing}`;
 }

@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useDataProvider } from 'react-admin';
-
 import type { GivePlanRequest } from '../../api/staff-api.js';
 import type { TollgateDataProvider } from '../../providers/dataProvider.js';
 

@@ -1,5 +1,4 @@
 import { SelectInput } from 'react-admin';
-
 import { usePlans } from '../usePlans.js';
 
 /** Narrows the list to a plan in force. `alwaysOn` is read by react-admin's filter form. */

@@ -1,6 +1,5 @@
 import { Box, Card, Skeleton, Stack } from '@mui/material';
 import { useListContext } from 'react-admin';
-
 import type { TenantRow } from '../../api/staff-api.js';
 import { PlanChip } from '../PlanChip.js';
 import { StatusText } from '../StatusText.js';

@@ -1,7 +1,6 @@
 import { Box, Link, Typography } from '@mui/material';
 import { useCreatePath } from 'react-admin';
 import { Link as RouterLink } from 'react-router';
-
 import type { TenantRow } from '../../api/staff-api.js';
 import { tenantName } from '../tenantName.js';
 
@@ -17,10 +16,11 @@ export const TenantLink = ({ tenant }: { tenant: TenantRow }) => {
   const createPath = useCreatePath();
   const name = tenantName(tenant);
   return (
-    <Box sx={{ minWidth: 0, maxWidth: { md: 300, lg: 380 } }}>
+    <Box sx={{ minWidth: 0 }}>
       <Link
         component={RouterLink}
         to={createPath({ resource: 'tenants', type: 'show', id: tenant.id })}
+        state={{ _scrollToTop: true }}
         onClick={(event) => event.stopPropagation()}
         title={name}
         underline="hover"
@@ -29,7 +29,7 @@ export const TenantLink = ({ tenant }: { tenant: TenantRow }) => {
         {name}
       </Link>
       {tenant.email && tenant.email !== name && (
-        <Typography variant="body2" color="text.secondary" title={tenant.email} sx={oneLine}>
+        <Typography variant="body2" color="textSecondary" title={tenant.email} sx={oneLine}>
           {tenant.email}
         </Typography>
       )}

@@ -18,7 +18,7 @@ export const TenantPages = () => {
       <Button startIcon={<ChevronLeft />} disabled={!hasPreviousPage} onClick={() => setPage(page - 1)}>
         Previous
       </Button>
-      <Typography variant="body2" color="text.secondary" aria-current="page">
+      <Typography variant="body2" color="textSecondary" aria-current="page">
         Page {page}
       </Typography>
       <Button endIcon={<ChevronRight />} disabled={!hasNextPage} onClick={() => setPage(page + 1)}>

@@ -1,5 +1,4 @@
 import { SearchInput, SelectInput } from 'react-admin';
-
 import { statusChoices } from '../statusWords.js';
 import { PlanFilter } from './PlanFilter.js';
 

@@ -1,7 +1,6 @@
 import BlockIcon from '@mui/icons-material/Block';
 import CheckIcon from '@mui/icons-material/Check';
 import { Box, Typography } from '@mui/material';
-
 import type { Entitlement } from '../../api/staff-api.js';
 import { denialWords } from '../denialWords.js';
 
@@ -12,7 +11,7 @@ export const AccessText = ({ entitlement: { allowed, reason } }: { entitlement: 
     <Box>
       {allowed ? 'Allowed' : 'Denied'}
       {!allowed && (
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {denialWords(reason)}
         </Typography>
       )}

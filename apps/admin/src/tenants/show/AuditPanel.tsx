@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../api/staff-api.js';
+import { Breakable } from '../../shared/Breakable.js';
 import { Instant } from '../../shared/Instant.js';
 import { Key } from '../../shared/Key.js';
 import { Panel } from '../../shared/Panel.js';
@@ -6,10 +7,10 @@ import { RowsTable, type Column } from '../../shared/RowsTable.js';
 import { AuditChange } from './AuditChange.js';
 
 const columns: Column<AuditEntry>[] = [
-  { heading: 'When', cell: ({ at }) => <Instant at={at} />, width: '22%' },
-  { heading: 'Who', cell: ({ actor }) => actor, width: '20%' },
+  { heading: 'When', cell: ({ at }) => <Instant at={at} />, width: '21%' },
+  { heading: 'Who', cell: ({ actor }) => <Breakable>{actor}</Breakable>, width: '26%' },
   { heading: 'What', cell: (entry) => <AuditWhat entry={entry} /> },
-  { heading: 'Why', cell: ({ reason }) => reason ?? '–', width: '26%' },
+  { heading: 'Why', cell: ({ reason }) => reason ?? '–', width: '25%' },
 ];
 
 const AuditWhat = ({ entry }: { entry: AuditEntry }) => (

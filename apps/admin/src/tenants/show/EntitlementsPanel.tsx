@@ -1,9 +1,9 @@
-import { Box, Typography } from '@mui/material';
-
 import type { Entitlement } from '../../api/staff-api.js';
 import { Key } from '../../shared/Key.js';
 import { Panel } from '../../shared/Panel.js';
 import { RowsTable, type Column } from '../../shared/RowsTable.js';
+import { TwoLines } from '../../shared/TwoLines.js';
+import { PlanName } from '../PlanName.js';
 import { sourceWords } from '../sourceWords.js';
 import { AccessText } from './AccessText.js';
 import { UsedOfLimit } from './UsedOfLimit.js';
@@ -18,23 +18,17 @@ const kindWords: Record<Entitlement['kind'], string> = {
 const columns: Column<Entitlement>[] = [
   {
     heading: 'Feature',
-    cell: ({ feature, kind }) => (
-      <Box>
-        <Key>{feature}</Key>
-        <Typography variant="caption" color="text.secondary" sx={{ display: 'block' }}>
-          {kindWords[kind] ?? kind}
-        </Typography>
-      </Box>
-    ),
+    cell: ({ feature, kind }) => <TwoLines main={<Key>{feature}</Key>} note={kindWords[kind] ?? kind} />,
+    width: '28%',
   },
-  { heading: 'Access', cell: (entitlement) => <AccessText entitlement={entitlement} /> },
-  { heading: 'Used', cell: (entitlement) => <UsedOfLimit entitlement={entitlement} />, width: '26%' },
-  { heading: 'From', cell: ({ plan, source }) => fromWords(plan, source) },
+  { heading: 'Access', cell: (entitlement) => <AccessText entitlement={entitlement} />, width: '32%' },
+  { heading: 'Used', cell: (entitlement) => <UsedOfLimit entitlement={entitlement} />, width: '20%' },
+  { heading: 'From', cell: ({ plan, source }) => <GrantedBy plan={plan} source={source} />, width: '20%' },
 ];
 
-function fromWords(plan: string | null, source: Entitlement['source']): string {
-  return [plan, source && sourceWords(source)].filter(Boolean).join(', ') || '–';
-}
+const GrantedBy = ({ plan, source }: Pick<Entitlement, 'plan' | 'source'>) => (
+  <TwoLines main={plan === null ? '–' : <PlanName planKey={plan} />} note={source && sourceWords(source)} />
+);
 
 /** What the tenant may do right now, decided by the engine, with the reason where the answer is no. */
 export const EntitlementsPanel = ({ entitlements }: { entitlements: Entitlement[] }) => (

@@ -1,9 +1,11 @@
+import type { ReactNode } from 'react';
 import type { Subscription } from '../../api/staff-api.js';
 import { formatMoney } from '../../format/numbers.js';
 import { Facts, type Fact } from '../../shared/Facts.js';
-import { Instant } from '../../shared/Instant.js';
+import { Day, Instant } from '../../shared/Instant.js';
 import { Key } from '../../shared/Key.js';
 import { Panel } from '../../shared/Panel.js';
+import { PlanName } from '../PlanName.js';
 import { providerName } from '../providerWords.js';
 import { StatusText } from '../StatusText.js';
 
@@ -18,40 +20,39 @@ export const SubscriptionPanel = ({ subscription }: { subscription: Subscription
 };
 
 function factsOf(bought: Subscription): Fact[] {
-  const facts: (Fact | null)[] = [
-    ['Plan', bought.plan],
-    ['Status', <StatusText standing={bought} />],
-    bought.amount && bought.currency
-      ? ['Price', priceWords(bought.amount, bought.currency, bought.interval)]
-      : null,
-    bought.seats === null ? null : ['Seats', bought.seats],
-    ['Period', <Period subscription={bought} />],
-    instantFact('Cancels', bought.cancelAt),
-    instantFact('Trial ends', bought.trialEnd),
-    instantFact('Past due since', bought.pastDueSince),
-    instantFact('Grace until', bought.graceUntil),
-    bought.provider ? ['Provider', providerName(bought.provider)] : null,
-    keyFact('Customer', bought.providerCustomerId),
-    keyFact('Subscription', bought.providerSubscriptionId),
+  const facts: Fact[] = [
+    { term: 'Plan', value: <PlanName planKey={bought.plan} /> },
+    { term: 'Status', value: <StatusText standing={bought} /> },
+    { term: 'Price', value: priceWords(bought) },
+    { term: 'Seats', value: bought.seats },
+    { term: 'Period', value: <Period subscription={bought} /> },
+    { term: 'Cancels', value: instantOf(bought.cancelAt) },
+    { term: 'Trial ends', value: instantOf(bought.trialEnd) },
+    { term: 'Past due since', value: instantOf(bought.pastDueSince) },
+    { term: 'Grace until', value: instantOf(bought.graceUntil) },
+    { term: 'Provider', value: bought.provider && providerName(bought.provider) },
+    { term: 'Customer', value: keyOf(bought.providerCustomerId) },
+    { term: 'Subscription', value: keyOf(bought.providerSubscriptionId) },
   ];
-  return facts.filter((fact) => fact !== null);
+  return facts.filter(({ value }) => value !== null);
 }
 
-function priceWords(amount: string, currency: string, interval: string | null): string {
+function priceWords({ amount, currency, interval }: Subscription): string | null {
+  if (amount === null || currency === null) return null;
   const price = formatMoney(amount, currency);
   return interval ? `${price} per ${interval}` : price;
 }
 
 const Period = ({ subscription }: { subscription: Subscription }) => (
   <>
-    <Instant at={subscription.currentPeriodStart} /> to <Instant at={subscription.currentPeriodEnd} />
+    <Day at={subscription.currentPeriodStart} /> to <Day at={subscription.currentPeriodEnd} />
   </>
 );
 
-function instantFact(term: string, at: string | null): Fact | null {
-  return at ? [term, <Instant at={at} />] : null;
+function instantOf(at: string | null): ReactNode {
+  return at && <Instant at={at} />;
 }
 
-function keyFact(term: string, key: string | null): Fact | null {
-  return key ? [term, <Key>{key}</Key>] : null;
+function keyOf(key: string | null): ReactNode {
+  return key && <Key>{key}</Key>;
 }

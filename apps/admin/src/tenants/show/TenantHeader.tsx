@@ -1,5 +1,4 @@
 import { Box, Stack, Typography } from '@mui/material';
-
 import type { Tenant } from '../../api/staff-api.js';
 import { Key } from '../../shared/Key.js';
 import { GivePlanButton } from '../give-plan/GivePlanButton.js';
@@ -23,7 +22,7 @@ export const TenantHeader = ({ tenant }: { tenant: Tenant }) => {
           {name}
         </Typography>
         {tenant.email && tenant.email !== name && (
-          <Typography color="text.secondary" sx={{ overflowWrap: 'anywhere' }}>
+          <Typography color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
             {tenant.email}
           </Typography>
         )}
@@ -34,7 +33,7 @@ export const TenantHeader = ({ tenant }: { tenant: Tenant }) => {
           <PlanChip tenant={tenant} />
           <StatusText standing={{ ...tenant, ...pick(tenant) }} />
         </Stack>
-        <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
+        <Typography variant="body2" color="textSecondary" sx={{ mt: 1 }}>
           Billing owner <Key>{tenant.id}</Key>
         </Typography>
       </Box>

@@ -1,6 +1,5 @@
 import { Box, Stack } from '@mui/material';
 import { useShowContext } from 'react-admin';
-
 import type { Tenant } from '../../api/staff-api.js';
 import { AssignmentsPanel } from './AssignmentsPanel.js';
 import { AuditPanel } from './AuditPanel.js';

@@ -1,5 +1,4 @@
 import { HttpError, useShowContext } from 'react-admin';
-
 import { ErrorState } from '../../shared/ErrorState.js';
 import { errorWords } from '../../shared/errorWords.js';
 

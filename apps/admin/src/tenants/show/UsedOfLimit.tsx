@@ -1,5 +1,4 @@
 import { Box, LinearProgress } from '@mui/material';
-
 import type { Entitlement } from '../../api/staff-api.js';
 import { usageOf } from './usageOf.js';
 

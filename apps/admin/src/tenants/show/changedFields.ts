@@ -1,4 +1,6 @@
-/** One field that a change touched, both sides as text. */
+import { formatInstant } from '../../format/dates.js';
+
+/** One field that a change touched, both sides as text, instants in the reader's notation. */
 export interface ChangedField {
   field: string;
   before: string;
@@ -6,6 +8,7 @@ export interface ChangedField {
 }
 
 const absent = '–';
+const isoInstant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 /** The fields in which two small JSON values differ, in the order in which they first appear. */
 export function changedFields(before: unknown, after: unknown): ChangedField[] {
@@ -22,5 +25,6 @@ function fieldsOf(value: unknown): Record<string, unknown> {
 
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return absent;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return isoInstant.test(value) ? formatInstant(value) : value;
 }

@@ -21,7 +21,9 @@ export function usageOf({ kind, limit, used }: Pick<Entitlement, 'kind' | 'limit
   };
 }
 
-function percentOf(used: bigint, limit: bigint): number {
-  if (limit === 0n || used >= limit) return 100;
+/** Of nothing, nothing can be used up: no bar says that a denied feature is full. */
+function percentOf(used: bigint, limit: bigint): number | null {
+  if (limit === 0n) return used === 0n ? null : 100;
+  if (used >= limit) return 100;
   return Number((used * 100n) / limit);
 }
