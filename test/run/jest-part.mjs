@@ -1,14 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
-
 import { secondsSince } from '../../apps/api/bin/progress.mjs';
 import { inProject } from '../../apps/api/bin/project.mjs';
 import { CommandFailed, runCommand } from '../../apps/api/bin/run-command.mjs';
 import { rowsOf } from './jest-rows.mjs';
 
 /** What Jest found, in its own JSON; the checklist reads the names of the passing tests there. */
-const RESULTS = inProject('.tollgate', 'test-results.json');
+const RESULTS = inProject('.tollgate', 'jest-results.json');
 
 /** Enough for two cores; more than eight would only wait for each other at the one Postgres. */
 const WORKERS = Math.min(8, Math.max(2, availableParallelism()));
@@ -24,7 +23,7 @@ export async function runJest() {
   console.log(`${failure === undefined ? '✓' : '✗'} tests (${time})`);
   if (!existsSync(RESULTS))
     return [{ name: 'tests', state: 'FAILED', time, reason: 'Jest ended without results' }];
-  const rows = rowsOf(JSON.parse(readFileSync(RESULTS, 'utf8')), time);
+  const rows = rowsOf(JSON.parse(readFileSync(RESULTS, 'utf8')));
   if (failure === undefined || rows.some(({ state }) => state === 'FAILED')) return rows;
   return [...rows, { name: 'tests', state: 'FAILED', reason: failure }];
 }

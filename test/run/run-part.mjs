@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks';
-
 import { secondsSince } from '../../apps/api/bin/progress.mjs';
 import { CommandFailed, runCommand } from '../../apps/api/bin/run-command.mjs';
 

@@ -8,11 +8,7 @@ import { printTable } from './table.mjs';
  * measure time and use both cores.
  */
 export async function runParts({ all, ci }) {
-  const rows = [];
-  const lanes = checks.map(async (lane) => {
-    for (const check of lane) rows.push(await runPart(check));
-  });
-  await Promise.all(lanes);
+  const rows = (await Promise.all(checks.map(runInOrder))).flat();
   rows.push(...(await runJest()));
   rows.push(await runPart({ name: 'checklist', npmScript: 'checklist' }));
   for (const suite of longSuites) {
@@ -21,6 +17,12 @@ export async function runParts({ all, ci }) {
     );
   }
   return printTable(rows, { ci });
+}
+
+async function runInOrder(lane) {
+  const rows = [];
+  for (const check of lane) rows.push(await runPart(check));
+  return rows;
 }
 
 /** Suites that only `--all` runs. */

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-
 import { underLock } from './file-lock.mjs';
 import { filesBelow, fingerprint } from './fingerprint.mjs';
 import { step } from './progress.mjs';

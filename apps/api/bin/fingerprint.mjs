@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-
 import { inProject, root } from './project.mjs';
 
 /** One hash over name, size and time of every source file below the given paths (files or folders of the project). */

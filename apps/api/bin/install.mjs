@@ -1,5 +1,4 @@
 import { existsSync, statSync } from 'node:fs';
-
 import { underLock } from './file-lock.mjs';
 import { step } from './progress.mjs';
 import { inProject } from './project.mjs';

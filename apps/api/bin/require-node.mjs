@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-
 import { satisfies } from './node-version.mjs';
 import { inProject } from './project.mjs';
 

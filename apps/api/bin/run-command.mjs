@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-
 import { root } from './project.mjs';
 
 /** A program ended badly; `output` is what it wrote, unless it wrote to the terminal itself. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-
 import { createTestDatabase } from '../../support/postgres.js';
 
 describe('the test database', () => {

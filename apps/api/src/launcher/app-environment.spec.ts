@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-
 import type { AppPlan } from './app-environment.js';
 import { appEnvironment } from './app-environment.js';
 import { SANDBOX_CATALOG } from './sandbox-catalog.js';

@@ -1,5 +1,5 @@
-import type { LocalSecrets } from './secrets.js';
 import type { SandboxOffer } from './sandbox-catalog.js';
+import type { LocalSecrets } from './secrets.js';
 import type { Environment, ProviderName } from './settings.js';
 
 export interface AppPlan {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-
 import type { Child } from './child.js';
 import { startChild } from './child.js';
 import { firstAnswer } from './first-answer.js';

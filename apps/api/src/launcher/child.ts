@@ -1,12 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
-
 import { join } from 'node:path';
-
-import { isRunning } from './processes.js';
+import { pathToFileURL } from 'node:url';
 import { until } from './poll.js';
+import { isRunning } from './processes.js';
 
 /** One program the launcher started. */
 export interface Child {

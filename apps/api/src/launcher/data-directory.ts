@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-
+import { errorCode } from './error-code.js';
 import { LauncherError } from './launcher.errors.js';
 import type { ProcessLock } from './process-lock.js';
 import { acquireProcessLock, LockHeldError } from './process-lock.js';
@@ -28,9 +28,9 @@ export function openDataDirectory(root: string, chosen: string | undefined): Dat
         `Tollgate already runs from ${path} (process ${cause.pid}). Stop it first (Ctrl-C in its terminal), or start a second one with another TOLLGATE_DATA_DIR and PORT.`,
       );
     }
-    if (!(cause instanceof Error && 'code' in cause)) throw cause;
+    if (errorCode(cause) === undefined) throw cause;
     throw new LauncherError(
-      `The data directory ${path} cannot be used (${String(cause.code)}). Make it yours, or set TOLLGATE_DATA_DIR to a folder you own.`,
+      `The data directory ${path} cannot be used (${errorCode(cause)}). Make it yours, or set TOLLGATE_DATA_DIR to a folder you own.`,
     );
   }
 }

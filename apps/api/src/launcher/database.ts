@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-
 import pg from 'pg';
-
 import { LauncherError } from './launcher.errors.js';
 import { startEmbeddedPostgres } from './postgres/index.js';
 import { note, step } from './progress.js';

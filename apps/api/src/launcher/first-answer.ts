@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-
 import type { Child } from './child.js';
 
 /** What came first of a child: a message of the awaited shape, or its end (or the end of our patience). */

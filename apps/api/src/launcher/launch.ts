@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { appEnvironment } from './app-environment.js';
 import { startApplication } from './application.js';
 import type { Child } from './child.js';

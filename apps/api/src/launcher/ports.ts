@@ -1,5 +1,4 @@
 import { createServer } from 'node:net';
-
 import { freePort } from './free-port.js';
 import { LauncherError } from './launcher.errors.js';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-
+import { errorCode } from './error-code.js';
 import { findProcess } from './processes.js';
 
 /** Thrown when a living process holds the lock. */
@@ -48,7 +48,7 @@ function linkedTo(draft: string, path: string): boolean {
     linkSync(draft, path);
     return true;
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return false;
+    if (errorCode(cause) === 'EEXIST') return false;
     throw cause;
   }
 }
@@ -64,7 +64,7 @@ function evictDead(path: string): void {
   try {
     renameSync(path, aside);
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return;
+    if (errorCode(cause) === 'ENOENT') return;
     throw cause;
   }
   // Another process may have evicted the dead one first and hold the lock by now: it gets it back.
@@ -76,7 +76,7 @@ function content(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    if (errorCode(cause) === 'ENOENT') return undefined;
     throw cause;
   }
 }

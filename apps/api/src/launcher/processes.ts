@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
+import { errorCode } from './error-code.js';
 
 /** One running program: `command` is its argument list joined by blanks, `started` tells it from a later one with the same pid. */
 export interface RunningProcess {
@@ -34,8 +35,7 @@ function fromProc(pid: number): RunningProcess[] {
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
     return [{ pid, zombie: fields[0] === 'Z' || fields[0] === 'X', started: fields[19] ?? '', command }];
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ESRCH'))
-      return [];
+    if (['ENOENT', 'ESRCH'].includes(errorCode(cause) ?? '')) return [];
     throw cause;
   }
 }

@@ -3,12 +3,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { inspect } from 'node:util';
-
 import { openDataDirectory } from './data-directory.js';
 import type { DataDirectory } from './data-directory.js';
-import { LauncherError } from './launcher.errors.js';
 import type { Programs, Running } from './launch.js';
 import { launch, stopAll } from './launch.js';
+import { LauncherError } from './launcher.errors.js';
 import { PostgresLaunchError } from './postgres/index.js';
 import { readSettings } from './settings.js';
 

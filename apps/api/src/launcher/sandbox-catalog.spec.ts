@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-
 import { SANDBOX_CATALOG } from './sandbox-catalog.js';
 
 describe('the sandbox catalog', () => {

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { z } from 'zod';
-
 import type { Child } from './child.js';
 import { startChild } from './child.js';
-import { firstAnswer } from './first-answer.js';
 import { writePrivate } from './data-directory.js';
+import { firstAnswer } from './first-answer.js';
 import { LauncherError } from './launcher.errors.js';
 import { sandboxPort } from './ports.js';
 import type { SandboxOffer } from './sandbox-catalog.js';

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { z } from 'zod';
-
 import { writePrivate } from './data-directory.js';
 
 const stored = z.object({

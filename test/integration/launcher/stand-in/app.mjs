@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-
 import pg from 'pg';
 
 // The least an application does: a row in the database, a port, a screen; it shows its environment to whoever asks.

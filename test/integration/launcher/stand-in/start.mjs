@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-
 import { inProject } from '../../../../apps/api/bin/project.mjs';
 
 // The real launcher, with stand-ins for what it starts.

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { PostgresLaunchError } from './postgres.errors.js';
 
 /** The operating-system user the server runs as; `switched` when that is not ourselves (we are root). */

@@ -2,14 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-
 import type { ServerAccount } from './account.js';
 import { spawnIdentity } from './account.js';
 import { createLinks } from './binary-links.js';
 import type { Links } from './binary-links.js';
 import type { Entry } from './content-hash.js';
 import { entriesOf, hashOf, ownedBy } from './content-hash.js';
-import { PostgresLaunchError } from './postgres.errors.js';
+import { explainFailure, PostgresLaunchError } from './postgres.errors.js';
 import { canReach, isOursAlone } from './traversal.js';
 
 const PREFIX = 'tollgate-postgres-bin-';
@@ -23,15 +22,14 @@ export function sharedCopy(
   links: Links,
   account: ServerAccount,
   log: (line: string) => void,
+  bases: readonly string[] = [tmpdir(), '/tmp', '/var/tmp'],
 ): string {
   const entries = wanted(native, links);
   const hash = hashOf(native, entries);
-  const bases = [...new Set([tmpdir(), '/tmp', '/var/tmp'])].filter((base) =>
-    canReach(join(base, PREFIX), account),
-  );
-  const ready = bases.flatMap(copiesIn).find((folder) => isIntact(folder, hash) && runs(folder, account));
+  const open = [...new Set(bases)].filter((base) => canReach(join(base, PREFIX), account));
+  const ready = open.flatMap(copiesIn).find((folder) => isIntact(folder, hash) && runs(folder, account));
   if (ready !== undefined) return ready;
-  for (const base of bases) {
+  for (const base of open) {
     const folder = copyInto(base, native, entries, links);
     if (runs(folder, account)) {
       log(`copied the Postgres binaries to ${folder}`);
@@ -41,7 +39,7 @@ export function sharedCopy(
   }
   throw new PostgresLaunchError(
     'no_unprivileged_user',
-    `Postgres does not run as root, and user id ${account.uid} cannot run it from ${bases.join(', ') || tmpdir()}. Start as an ordinary user, or set DATABASE_URL.`,
+    `Postgres does not run as root, and user id ${account.uid} cannot run it from ${open.join(', ') || 'any temporary folder'}. Start as an ordinary user, or set DATABASE_URL.`,
   );
 }
 
@@ -68,6 +66,16 @@ function isIntact(folder: string, hash: string): boolean {
 
 function copyInto(base: string, native: string, entries: readonly Entry[], links: Links): string {
   const folder = mkdtempSync(join(base, PREFIX));
+  try {
+    fill(folder, native, entries, links);
+    return folder;
+  } catch (cause) {
+    rmSync(folder, { recursive: true, force: true });
+    throw explainFailure(`The Postgres binaries could not be copied to ${base}`, String(cause));
+  }
+}
+
+function fill(folder: string, native: string, entries: readonly Entry[], links: Links): void {
   for (const { path } of entries.filter(({ link }) => link === undefined)) {
     const to = join(folder, path);
     mkdirSync(dirname(to), { recursive: true });
@@ -75,11 +83,10 @@ function copyInto(base: string, native: string, entries: readonly Entry[], links
     chmodSync(to, path.startsWith('bin/') ? 0o755 : 0o644);
   }
   createLinks(folder, links);
-  for (const path of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (path.isDirectory()) chmodSync(join(path.parentPath, path.name), 0o755);
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isDirectory()) chmodSync(join(entry.parentPath, entry.name), 0o755);
   }
   chmodSync(folder, 0o755);
-  return folder;
 }
 
 /** A temporary folder may forbid programs (noexec), and a container may forbid changing the user. */

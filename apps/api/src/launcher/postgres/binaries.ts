@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-
+import { errorCode } from '../error-code.js';
 import type { ServerAccount } from './account.js';
-import { linked, readLinks } from './binary-links.js';
 import { sharedCopy } from './binaries-copy.js';
+import { linked, readLinks } from './binary-links.js';
 import { platformPackage } from './platform.js';
 import { PostgresLaunchError } from './postgres.errors.js';
 
@@ -30,7 +30,7 @@ function nativeFolder(): string {
     const native = join(dirname(require.resolve(name)), '..', 'native');
     if (existsSync(join(native, 'bin', 'postgres'))) return native;
   } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'MODULE_NOT_FOUND')) throw cause;
+    if (errorCode(cause) !== 'MODULE_NOT_FOUND') throw cause;
   }
   throw new PostgresLaunchError(
     'binaries_missing',

@@ -1,5 +1,6 @@
 import { lstatSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { errorCode } from '../error-code.js';
 
 interface Link {
   readonly source: string;
@@ -15,12 +16,7 @@ export function linked(native: string, links: Links): boolean {
     createLinks(native, links);
     return true;
   } catch (cause) {
-    if (
-      cause instanceof Error &&
-      'code' in cause &&
-      ['EACCES', 'EROFS', 'EPERM'].includes(String(cause.code))
-    )
-      return false;
+    if (['EACCES', 'EROFS', 'EPERM'].includes(errorCode(cause) ?? '')) return false;
     throw cause;
   }
 }

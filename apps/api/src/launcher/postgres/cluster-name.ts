@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-
 import type { RunningProcess } from '../processes.js';
 import { listProcesses } from '../processes.js';
 

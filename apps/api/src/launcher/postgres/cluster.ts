@@ -11,7 +11,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-
 import type { ServerAccount } from './account.js';
 import { spawnIdentity } from './account.js';
 import type { Binaries } from './binaries.js';

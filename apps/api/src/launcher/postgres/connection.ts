@@ -1,5 +1,4 @@
 import pg from 'pg';
-
 import type { Cluster } from './cluster.js';
 import { ROLE } from './cluster.js';
 

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-
+import { errorCode } from '../error-code.js';
 import type { ServerAccount } from './account.js';
 import { canReach, isOursAlone } from './traversal.js';
 
@@ -60,8 +60,7 @@ function baseFolder(): string {
   try {
     mkdirSync(ELSEWHERE, { recursive: true, mode: 0o755 });
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && (cause.code === 'EROFS' || cause.code === 'EACCES'))
-      return LAST_RESORT;
+    if (['EROFS', 'EACCES'].includes(errorCode(cause) ?? '')) return LAST_RESORT;
     throw cause;
   }
   if (!isOursAlone(ELSEWHERE)) return LAST_RESORT;

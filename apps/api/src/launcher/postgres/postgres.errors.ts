@@ -25,7 +25,7 @@ export class PostgresLaunchError extends Error {
 
 /** Turns what initdb or postgres wrote before it gave up into one line; `logFile` is where the rest stands. */
 export function explainFailure(step: string, output: string, logFile?: string): PostgresLaunchError {
-  if (/No space left on device|Disk quota exceeded/i.test(output)) {
+  if (/No space left on device|ENOSPC|Disk quota exceeded/i.test(output)) {
     return new PostgresLaunchError(
       'disk_full',
       `${step}: the disk is full. Free some space and start again.`,

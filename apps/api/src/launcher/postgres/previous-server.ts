@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-
+import { errorCode } from '../error-code.js';
 import { until } from '../poll.js';
 import { findProcess, isRunning } from '../processes.js';
 import { isServerProcess, serverProcesses } from './cluster-name.js';
@@ -60,6 +60,6 @@ function send(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ESRCH')) throw cause;
+    if (errorCode(cause) !== 'ESRCH') throw cause;
   }
 }

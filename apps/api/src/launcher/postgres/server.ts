@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { until } from '../poll.js';
 import type { ServerAccount } from './account.js';
 import { spawnIdentity } from './account.js';

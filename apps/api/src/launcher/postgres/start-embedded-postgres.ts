@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-
 import type { ProcessLock } from '../process-lock.js';
 import { acquireProcessLock, LockHeldError } from '../process-lock.js';
 import type { ServerAccount } from './account.js';

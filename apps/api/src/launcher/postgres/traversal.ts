@@ -1,6 +1,5 @@
 import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-
 import type { ServerAccount } from './account.js';
 
 /** Whether that user may walk down to `path` itself; every folder above it must let him through. */
