@@ -1,7 +1,5 @@
 import { createHmac } from 'node:crypto';
-
 import type { WebhookHeaders } from '../../libs/billing/src/providers/payment-provider.js';
-
 import { fixture } from '../fixtures/providers/read-fixture.js';
 
 /** How a delivery is to be signed; what is left out is as a provider does it. */

@@ -1,10 +1,21 @@
 import { PolarProvider } from '../../libs/billing/src/providers/polar/polar.provider.js';
+import { fixture } from '../fixtures/providers/read-fixture.js';
 import { polarSigner } from './delivery-signer.js';
 import { polarCases } from './polar-signature-cases.js';
+import { describeProviderFailures } from './provider-failures.contract.js';
 import { describeWebhookSignatures } from './webhook-signature.contract.js';
+
+const accessToken = 'polar_oat_test';
 
 describeWebhookSignatures('polar', {
   signer: polarSigner,
-  provider: (webhookSecrets) => new PolarProvider({ accessToken: 'polar_oat_test', webhookSecrets }),
+  provider: (webhookSecrets) => new PolarProvider({ accessToken, webhookSecrets }),
   cases: polarCases,
+});
+
+describeProviderFailures('polar', {
+  provider: (baseUrl) =>
+    new PolarProvider({ accessToken, webhookSecrets: ['whsec_x'], baseUrl: `${baseUrl}/polar/` }),
+  subscription: fixture('polar/subscription-2026-10'),
+  refusal: (code) => JSON.stringify({ error: code, detail: 'Said in words, ada@example.com' }),
 });

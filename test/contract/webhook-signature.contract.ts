@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-
 import type { PaymentProvider } from '../../libs/billing/src/providers/payment-provider.js';
 import type { DeliverySigner } from './delivery-signer.js';
 import { CURRENT_SECRET, FOREIGN_SECRET, PREVIOUS_SECRET, type SignatureCase } from './signature-case.js';

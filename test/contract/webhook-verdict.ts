@@ -1,6 +1,5 @@
-import { DomainError } from '@tollgate/kernel';
 import fc from 'fast-check';
-
+import { DomainError } from '@tollgate/kernel';
 import type {
   PaymentProvider,
   VerifiedEvent,

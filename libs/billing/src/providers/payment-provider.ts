@@ -1,13 +1,7 @@
+import type { BillingInterval, ProviderName } from './provider-name.js';
 import type { ProviderSubscription } from './provider-subscription.js';
 
-/** The providers we can sell through. */
-export const PROVIDER_NAMES = ['polar', 'stripe'] as const;
-
-/** Name of a provider, as stored in rows. */
-export type ProviderName = (typeof PROVIDER_NAMES)[number];
-
-/** Billing interval of a price. */
-export type BillingInterval = 'month' | 'year';
+export type { BillingInterval, ProviderName };
 
 /** HTTP headers of a delivery: lower-case names, one value each (an array-valued header is refused before). */
 export type WebhookHeaders = Readonly<Record<string, string | undefined>>;

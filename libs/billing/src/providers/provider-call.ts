@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-
 import { CallTimedOutError } from './provider-call.errors.js';
 
 /** Bound of one call to a provider, all attempts and pauses together. */

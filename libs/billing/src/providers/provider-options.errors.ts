@@ -1,5 +1,4 @@
 import { DomainError } from '@tollgate/kernel';
-
 import type { ProviderName } from './payment-provider.js';
 
 /** An adapter was constructed with options that cannot work; the process should refuse to boot. */

@@ -1,5 +1,4 @@
 import { ConflictError, NotFoundError } from '@tollgate/kernel';
-
 import type { PaymentProvider, ProviderName, WebhookHeaders } from './payment-provider.js';
 import { SignatureRefusedError } from './provider.errors.js';
 

@@ -1,4 +1,4 @@
-import type { BillingInterval, ProviderName } from './payment-provider.js';
+import type { BillingInterval, ProviderName } from './provider-name.js';
 
 /** Status of a subscription; both providers use the same eight words. */
 export const SUBSCRIPTION_STATUSES = [

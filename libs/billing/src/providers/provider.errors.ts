@@ -1,5 +1,4 @@
 import { DomainError, UnavailableError } from '@tollgate/kernel';
-
 import type { ProviderName } from './payment-provider.js';
 
 /** The provider is down, slow or limiting us; nothing is known about the outcome of a write. */

@@ -1,5 +1,4 @@
 import { SystemClock } from '@tollgate/kernel';
-
 import { SignatureRefusedError } from './provider.errors.js';
 
 /** How far the time of signing may lie from the machine's time, in both directions. */

@@ -1,5 +1,4 @@
 import type { Polar } from '@polar-sh/sdk/2026-10';
-
 import type { NewCustomer } from '../payment-provider.js';
 import { callOnce, callRepeatably } from '../provider-call.js';
 import { ProviderRefusedError, ProviderUnavailableError } from '../provider.errors.js';

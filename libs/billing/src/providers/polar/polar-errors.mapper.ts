@@ -1,6 +1,5 @@
 import { PolarClientError, PolarRateLimitError } from '@polar-sh/sdk';
 import type { RequestOptions } from '@polar-sh/sdk/2026-10';
-
 import type { CallPolicy } from '../provider-call.js';
 import { ProviderRefusedError, ProviderUnavailableError } from '../provider.errors.js';
 import { asText, at, asList } from '../tolerant-reader.js';

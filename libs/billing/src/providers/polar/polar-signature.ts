@@ -1,5 +1,4 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-
 import type { WebhookHeaders } from '../payment-provider.js';
 import { SignatureRefusedError } from '../provider.errors.js';
 

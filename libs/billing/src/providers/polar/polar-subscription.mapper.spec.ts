@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-
 import { fixture } from '../../../../../test/fixtures/providers/read-fixture.js';
 import { toPolarSubscription } from './polar-subscription.mapper.js';
 

@@ -1,5 +1,4 @@
 import { webhooks } from '@polar-sh/sdk/2026-10';
-
 import type { VerifiedEvent, WebhookHeaders } from '../payment-provider.js';
 import { SignatureRefusedError } from '../provider.errors.js';
 import { assertSignedRecently } from '../signature-tolerance.js';

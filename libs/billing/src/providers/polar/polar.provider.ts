@@ -1,5 +1,4 @@
 import { createPolar, type Polar } from '@polar-sh/sdk/2026-10';
-
 import {
   PaymentProvider,
   type HostedCheckout,
@@ -19,6 +18,9 @@ import { toPolarSubscription } from './polar-subscription.mapper.js';
 import { verifyPolarWebhook } from './polar-webhook.js';
 
 const SIGNATURE_HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
+
+/** Polar's answers to an id that it does not know, and to one that is no UUID. */
+const NO_SUCH_ID: readonly (number | null)[] = [404, 422];
 
 /** What the Polar adapter needs; `baseUrl` (without `/v1`) points it at a stand-in. */
 export interface PolarProviderOptions {
@@ -55,11 +57,7 @@ export class PolarProvider extends PaymentProvider {
 
   async fetchSubscription(subscriptionId: string): Promise<ProviderSubscription | null> {
     if (asProviderId(subscriptionId) === null) return null;
-    const answer = await callRepeatably(polarCalls, (milliseconds) => this.get(subscriptionId, milliseconds));
-    if (answer === null) return null;
-    const subscription = toPolarSubscription(answer);
-    if (subscription?.id !== subscriptionId) throw new ProviderUnavailableError('polar');
-    return subscription;
+    return callRepeatably(polarCalls, (milliseconds) => this.read(subscriptionId, milliseconds));
   }
 
   async ensureCustomer(customer: NewCustomer): Promise<{ customerId: string }> {
@@ -100,13 +98,15 @@ export class PolarProvider extends PaymentProvider {
     return { url };
   }
 
-  /** A GET answers 404 for an unknown id, and 422 for one that is not a UUID. */
-  private async get(subscriptionId: string, milliseconds: number): Promise<unknown> {
+  private async read(subscriptionId: string, milliseconds: number): Promise<ProviderSubscription | null> {
     try {
-      return await this.polar.subscriptions.get(subscriptionId, within(milliseconds));
+      const answer = await this.polar.subscriptions.get(subscriptionId, within(milliseconds));
+      const subscription = toPolarSubscription(answer);
+      if (subscription?.id === subscriptionId) return subscription;
     } catch (error) {
-      if ([404, 422].includes(polarStatus(error) ?? 0)) return null;
+      if (NO_SUCH_ID.includes(polarStatus(error))) return null;
       throw error;
     }
+    throw new ProviderUnavailableError('polar');
   }
 }

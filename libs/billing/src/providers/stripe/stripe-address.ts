@@ -15,5 +15,5 @@ export function toStripeAddress(baseUrl: string): StripeAddress {
     throw new ProviderMisconfiguredError('stripe', 'the base URL must not have a path');
   const protocol = url.protocol === 'http:' ? 'http' : 'https';
   const port = url.port === '' ? { http: 80, https: 443 }[protocol] : Number(url.port);
-  return { protocol, host: url.hostname.replace(/^\[|\]$/g, ''), port };
+  return { protocol, host: url.hostname, port };
 }

@@ -1,5 +1,4 @@
 import type Stripe from 'stripe';
-
 import type { HostedCheckout, NewCheckout } from '../payment-provider.js';
 import { callRepeatably } from '../provider-call.js';
 import { ProviderRefusedError, ProviderUnavailableError } from '../provider.errors.js';
@@ -17,21 +16,25 @@ export async function openStripeCheckout(
   checkout: NewCheckout,
   managedPayments: boolean,
 ): Promise<HostedCheckout> {
-  const session = await callRepeatably(stripeCalls, (timeout) =>
-    stripe.checkout.sessions.create(toSessionParams(checkout, managedPayments), {
-      idempotencyKey: `checkout:${checkout.checkoutId}`,
-      timeout,
-    }),
-  );
+  const opened = await callRepeatably(stripeCalls, async (timeout) => {
+    const options = { idempotencyKey: `checkout:${checkout.checkoutId}`, timeout };
+    return toOpened(
+      await stripe.checkout.sessions.create(toSessionParams(checkout, managedPayments), options),
+    );
+  });
+  if (opened.managedPayments !== managedPayments) {
+    await closeStripeCheckout(stripe, opened.id);
+    throw new ProviderRefusedError('stripe', 'managed_payments_mismatch');
+  }
+  return { id: opened.id, url: opened.url, expiresAt: opened.expiresAt };
+}
+
+function toOpened(session: unknown): HostedCheckout & { managedPayments: boolean } {
   const id = asProviderId(at(session, 'id'));
   const url = asUrl(at(session, 'url'));
   const expiresAt = asEpoch(at(session, 'expires_at'));
   if (id === null || url === null || expiresAt === null) throw new ProviderUnavailableError('stripe');
-  if ((at(session, 'managed_payments', 'enabled') === true) !== managedPayments) {
-    await closeStripeCheckout(stripe, id);
-    throw new ProviderRefusedError('stripe', 'managed_payments_mismatch');
-  }
-  return { id, url, expiresAt };
+  return { id, url, expiresAt, managedPayments: at(session, 'managed_payments', 'enabled') === true };
 }
 
 /** Nothing that Managed Payments forbids stands here (no tax, payment method or custom text parameters). */

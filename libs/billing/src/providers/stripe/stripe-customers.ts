@@ -1,5 +1,4 @@
 import type Stripe from 'stripe';
-
 import type { NewCustomer } from '../payment-provider.js';
 import { callRepeatably } from '../provider-call.js';
 import { ProviderRefusedError, ProviderUnavailableError } from '../provider.errors.js';

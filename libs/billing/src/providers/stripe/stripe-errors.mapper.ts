@@ -1,5 +1,4 @@
 import Stripe from 'stripe';
-
 import type { CallPolicy } from '../provider-call.js';
 import { ProviderRefusedError, ProviderUnavailableError } from '../provider.errors.js';
 import { asText } from '../tolerant-reader.js';

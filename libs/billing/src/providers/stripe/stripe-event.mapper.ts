@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-
 import type { VerifiedEvent } from '../payment-provider.js';
 import { asEpoch, asInstant, asReference, asText, at } from '../tolerant-reader.js';
 import type { StripeSignature } from './stripe-signature.js';

@@ -1,7 +1,5 @@
 import { createHmac } from 'node:crypto';
-
 import Stripe from 'stripe';
-
 import type { WebhookHeaders } from '../payment-provider.js';
 import { SignatureRefusedError } from '../provider.errors.js';
 import { SIGNATURE_TOLERANCE_SECONDS } from '../signature-tolerance.js';

@@ -1,5 +1,4 @@
 import Stripe from 'stripe';
-
 import {
   PaymentProvider,
   type HostedCheckout,
@@ -13,8 +12,8 @@ import { requireSecret, requireWebhookSecrets } from '../provider-options.js';
 import type { ProviderSubscription } from '../provider-subscription.js';
 import { ProviderUnavailableError } from '../provider.errors.js';
 import { asProviderId, asUrl, at } from '../tolerant-reader.js';
-import { closeStripeCheckout, openStripeCheckout } from './stripe-checkouts.js';
 import { toStripeAddress } from './stripe-address.js';
+import { closeStripeCheckout, openStripeCheckout } from './stripe-checkouts.js';
 import { ensureStripeCustomer } from './stripe-customers.js';
 import { isMissing, stripeCalls } from './stripe-errors.mapper.js';
 import { toStripeSubscription } from './stripe-subscription.mapper.js';
@@ -46,10 +45,12 @@ export class StripeProvider extends PaymentProvider {
     super();
     this.secrets = requireWebhookSecrets('stripe', options.webhookSecrets);
     this.managedPayments = options.managedPayments;
-    // The SDK's own retries obey `Retry-After` for up to a minute; ours stay within the bound of a call.
+    // The SDK's own retries obey `Retry-After` for up to a minute; ours stay within the bound of a call. Its client on
+    // `fetch` bounds a request as a whole, and does not repeat a closed connection behind our back.
     this.stripe = new Stripe(requireSecret('stripe', 'the secret key', options.secretKey), {
       apiVersion: API_VERSION,
       maxNetworkRetries: 0,
+      httpClient: Stripe.createFetchHttpClient(),
       telemetry: false,
       ...(options.baseUrl === undefined ? {} : toStripeAddress(options.baseUrl)),
     });
@@ -65,11 +66,7 @@ export class StripeProvider extends PaymentProvider {
 
   async fetchSubscription(subscriptionId: string): Promise<ProviderSubscription | null> {
     if (asProviderId(subscriptionId) === null) return null;
-    const answer = await callRepeatably(stripeCalls, (timeout) => this.retrieve(subscriptionId, timeout));
-    if (answer === null) return null;
-    const subscription = toStripeSubscription(answer);
-    if (subscription?.id !== subscriptionId) throw new ProviderUnavailableError('stripe');
-    return subscription;
+    return callRepeatably(stripeCalls, (timeout) => this.read(subscriptionId, timeout));
   }
 
   async ensureCustomer(customer: NewCustomer): Promise<{ customerId: string }> {
@@ -85,24 +82,29 @@ export class StripeProvider extends PaymentProvider {
   }
 
   async createPortalSession(input: { customerId: string; returnUrl: string }): Promise<{ url: string }> {
-    // Repeating is harmless: the SDK sends an idempotency key, and an unused portal session expires.
-    const answer = await callRepeatably(stripeCalls, (timeout) =>
-      this.stripe.billingPortal.sessions.create(
-        { customer: input.customerId, return_url: input.returnUrl },
-        { timeout },
-      ),
-    );
-    const url = asUrl(at(answer, 'url'));
-    if (url === null) throw new ProviderUnavailableError('stripe');
-    return { url };
+    // Repeating is harmless: an unused portal session expires by itself.
+    const params = { customer: input.customerId, return_url: input.returnUrl };
+    return callRepeatably(stripeCalls, async (timeout) => {
+      const url = asUrl(at(await this.stripe.billingPortal.sessions.create(params, { timeout }), 'url'));
+      if (url === null) throw new ProviderUnavailableError('stripe');
+      return { url };
+    });
   }
 
-  private async retrieve(subscriptionId: string, timeout: number): Promise<unknown> {
+  private async read(subscriptionId: string, timeout: number): Promise<ProviderSubscription | null> {
     try {
-      return await this.stripe.subscriptions.retrieve(subscriptionId, { expand: EXPANDED }, { timeout });
+      const answer = await this.stripe.subscriptions.retrieve(
+        subscriptionId,
+        { expand: EXPANDED },
+        { timeout },
+      );
+      const subscription = toStripeSubscription(answer);
+      if (subscription?.id === subscriptionId) return subscription;
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
     }
+    // An error page of a proxy passes the SDK as an object: nothing is known then.
+    throw new ProviderUnavailableError('stripe');
   }
 }
