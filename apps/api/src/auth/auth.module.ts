@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { BillingOwnerModule } from '@tollgate/billing';
 import { SystemClock } from '@tollgate/kernel';
-
 import { ApiKeyAuthenticator } from './api-keys/api-key-authenticator.service.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { ApiKeys } from './api-keys/api-keys.repository.js';
@@ -34,9 +34,12 @@ const STAFF = [StaffMembers, StaffSessions, StaffSignInService, StaffGuard];
 
 /**
  * Who calls: the sample's users, API keys and staff, and the global guard that finds the principal of every
- * request. Needs the kernel, a `Mailer`, and billing's owners and organizations.
+ * request. Needs the kernel and a `Mailer`.
+ *
+ * @example AuthModule.forRoot({ jwt: { secret, issuer, audience }, appUrl })
  */
 @Module({
+  imports: [BillingOwnerModule],
   controllers: [SignInController, MeController, ApiKeysController, StaffSessionController],
   providers: [
     { provide: RealTime, useClass: SystemClock },

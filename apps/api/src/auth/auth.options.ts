@@ -1,4 +1,4 @@
-import { ConfigurableModuleBuilder, type DynamicModule } from '@nestjs/common';
+import { ConfigurableModuleBuilder } from '@nestjs/common';
 
 /** Where access tokens come from: signed here with a secret, or by an identity provider that publishes its keys. */
 export interface JwtOptions {
@@ -19,16 +19,5 @@ export interface AuthOptions {
   readonly passwordCost?: 'production' | 'test';
 }
 
-interface AuthExtras {
-  /** Modules that export `BillingOwners` and `Organizations`, unless those are global. */
-  readonly imports?: DynamicModule['imports'];
-}
-
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: AUTH_OPTIONS } =
-  new ConfigurableModuleBuilder<AuthOptions>({ moduleName: 'Auth' })
-    .setClassMethodName('forRoot')
-    .setExtras<AuthExtras>({ imports: [] }, (definition, { imports = [] }) => ({
-      ...definition,
-      imports: [...(definition.imports ?? []), ...imports],
-    }))
-    .build();
+  new ConfigurableModuleBuilder<AuthOptions>({ moduleName: 'Auth' }).setClassMethodName('forRoot').build();

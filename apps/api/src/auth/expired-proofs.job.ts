@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { JobRegistry, type ScheduledJob, TransactionRunner } from '@tollgate/kernel';
-
 import { RealTime } from './real-time.js';
 
 const DAY_MS = 24 * 60 * 60_000;

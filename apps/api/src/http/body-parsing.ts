@@ -1,7 +1,6 @@
 import { UnsupportedMediaTypeException } from '@nestjs/common';
-import { InvalidRequestError } from '@tollgate/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-
+import { InvalidRequestError } from '@tollgate/kernel';
 import { parseJsonBody } from './parse-json-body.js';
 import { RAW_BODY_LIMIT, takesRawBody } from './raw-body.js';
 

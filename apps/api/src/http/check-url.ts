@@ -1,5 +1,4 @@
 import { InvalidRequestError } from '@tollgate/kernel';
-
 import { isUnstorable } from './json-tree.js';
 
 /**

@@ -1,6 +1,5 @@
 import fastifyCookie from '@fastify/cookie';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-
 import { installBodyParsing } from './body-parsing.js';
 import { DomainErrorFilter } from './domain-error.filter.js';
 import { installRequestHooks } from './request-hooks.js';

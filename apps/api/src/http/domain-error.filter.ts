@@ -1,6 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-
 import { errorAnswer } from './error-answer.js';
 import { errorLogText } from './error-log-text.js';
 

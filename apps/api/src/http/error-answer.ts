@@ -1,6 +1,5 @@
 import { HttpException } from '@nestjs/common';
 import { DomainError } from '@tollgate/kernel';
-
 import { databaseRefusal } from './database-refusal.js';
 import { codeOfStatus, STATUS_OF_KIND } from './error-status.js';
 

@@ -1,9 +1,7 @@
 import type { Socket } from 'node:net';
-
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { type IdGenerator, UuidV7Generator } from '@tollgate/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-
+import { type IdGenerator, UuidV7Generator } from '@tollgate/kernel';
 import { JSON_BODY_LIMIT } from './body-parsing.js';
 import { errorAnswer } from './error-answer.js';
 import { securityHeaders } from './security-headers.js';

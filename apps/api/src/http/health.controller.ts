@@ -1,9 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { UnavailableError } from '@tollgate/kernel';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-
+import { UnavailableError } from '@tollgate/kernel';
 import { ApiErrors } from './api-errors.decorator.js';
 import { Public } from './public.decorator.js';
 

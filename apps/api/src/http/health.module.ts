@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-
 import { HealthController } from './health.controller.js';
 
 /** `/health/live` and `/health/ready`. */

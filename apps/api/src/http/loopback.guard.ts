@@ -1,7 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import { NotFoundError } from '@tollgate/kernel';
 import type { FastifyRequest } from 'fastify';
-
+import { NotFoundError } from '@tollgate/kernel';
 import { isLoopback, isLoopbackHost } from './loopback.js';
 
 /** Lets only this machine in, under one of its own names; to everybody else the route does not exist. */

@@ -1,6 +1,5 @@
-import { InvalidRequestError } from '@tollgate/kernel';
 import { scan } from 'secure-json-parse';
-
+import { InvalidRequestError } from '@tollgate/kernel';
 import { checkJsonTree } from './json-tree.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

@@ -1,6 +1,5 @@
-import { DomainError } from '@tollgate/kernel';
 import type { FastifyInstance } from 'fastify';
-
+import { DomainError } from '@tollgate/kernel';
 import { checkUrl } from './check-url.js';
 import { securityHeaders } from './security-headers.js';
 

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, IdGenerator } from '@tollgate/kernel';
-
 import { type Mail, Mailer } from './mailer.js';
 
 /** The mailbox is for looking at the latest mails, not for keeping them. */

@@ -1,5 +1,4 @@
 import { Injectable, Logger } from '@nestjs/common';
-
 import { type Mail, Mailer } from './mailer.js';
 
 /** Sends nothing: notes that a mail would have gone out, never to whom or what it said. */

@@ -1,5 +1,4 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-
 import { DevMailbox } from './dev-mailbox.js';
 import { LogMailer } from './log.mailer.js';
 import { MailboxController } from './mailbox.controller.js';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-
 import { mailboxPage } from './mailbox-page.js';
 
 const mail = {

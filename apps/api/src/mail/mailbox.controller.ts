@@ -1,6 +1,5 @@
 import { Controller, Get, Header, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-
 import { LoopbackGuard } from '../http/loopback.guard.js';
 import { Public } from '../http/public.decorator.js';
 import { DevMailbox } from './dev-mailbox.js';

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Principal } from '@tollgate/kernel';
-
 import { InvalidCredentialsError } from '../auth.errors.js';
 import { isSecret } from '../tokens/secret-token.js';
 import { parseApiKey } from './api-key-text.js';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-
 import { formatApiKey, isApiKey, newApiKey, parseApiKey } from './api-key-text.js';
 
 describe('an API key', () => {

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-
 import { newSecret } from '../tokens/secret-token.js';
 
 /** The two halves of a key: `prefix` finds its row and may be shown, `secret` proves it. */

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-
 import { nameSchema } from '../users/user.schemas.js';
 import type { ApiKeyRow } from './api-keys.repository.js';
 

@@ -6,12 +6,11 @@ import {
   ApiOkResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { Clock, InvalidRequestError, type Principal } from '@tollgate/kernel';
 import type { z } from 'zod';
-
+import { CurrentPrincipal } from '@tollgate/entitlements';
+import { Clock, InvalidRequestError, type Principal } from '@tollgate/kernel';
 import { ApiErrors } from '../../http/api-errors.decorator.js';
 import { UuidParam } from '../../http/uuid-param.pipe.js';
-import { CallingPrincipal } from '../principal/calling-principal.decorator.js';
 import { requireUser } from '../principal/require-user.js';
 import {
   apiKeyListView,
@@ -43,7 +42,7 @@ export class ApiKeysController {
     'user_required',
   ])
   async create(
-    @CallingPrincipal() principal: Principal,
+    @CurrentPrincipal() principal: Principal,
     @Body({ schema: newApiKeySchema }) body: z.output<typeof newApiKeySchema>,
   ): Promise<z.infer<typeof newApiKeyView>> {
     const expiresAt = body.expiresAt === undefined ? null : new Date(body.expiresAt);
@@ -62,7 +61,7 @@ export class ApiKeysController {
   @ApiOkResponse({ standardSchema: apiKeyListView })
   @ApiErrors(400, 401, [403, 'owner_unresolved', 'role_required', 'user_required'])
   async list(
-    @CallingPrincipal() principal: Principal,
+    @CurrentPrincipal() principal: Principal,
     @Query({ schema: listApiKeysSchema }) query: z.output<typeof listApiKeysSchema>,
   ): Promise<{ data: ApiKeyView[] }> {
     const rows = await this.keys.list(requireUser(principal), query.organizationId ?? null);
@@ -75,7 +74,7 @@ export class ApiKeysController {
   @ApiNoContentResponse()
   @ApiErrors(401, [403, 'user_required'], 404)
   async revoke(
-    @CallingPrincipal() principal: Principal,
+    @CurrentPrincipal() principal: Principal,
     @Param('id', new UuidParam('API key')) id: string,
   ): Promise<void> {
     await this.keys.revoke(requireUser(principal), id);

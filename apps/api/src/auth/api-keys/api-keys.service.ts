@@ -9,7 +9,6 @@ import {
   type Transaction,
   TransactionRunner,
 } from '@tollgate/kernel';
-
 import { hashSecret } from '../tokens/secret-token.js';
 import { formatApiKey, newApiKey } from './api-key-text.js';
 import { type ApiKeyRow, ApiKeys, type ApiKeyTarget } from './api-keys.repository.js';

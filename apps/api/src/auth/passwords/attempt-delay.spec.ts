@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-
 import { attemptDelay } from './attempt-delay.js';
 
 describe('attemptDelay', () => {

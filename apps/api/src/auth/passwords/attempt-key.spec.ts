@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-
 import { attemptKey, networkOf } from './attempt-key.js';
 
 describe('networkOf', () => {

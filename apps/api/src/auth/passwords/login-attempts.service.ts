@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '@tollgate/kernel';
-
 import { TooManyAttemptsError } from '../auth.errors.js';
 import { RealTime } from '../real-time.js';
 import { attemptDelay } from './attempt-delay.js';

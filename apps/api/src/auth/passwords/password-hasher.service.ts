@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
-
 import { AUTH_OPTIONS, type AuthOptions } from '../auth.options.js';
 
 /** argon2id (the library's default algorithm); memory in KiB. Production: about 50 ms on one core. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-
 import { bearerToken } from './bearer.js';
 
 describe('bearerToken', () => {

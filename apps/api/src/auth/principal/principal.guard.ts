@@ -1,7 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable, UnauthorizedException } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { attachPrincipal, DomainError, type Principal } from '@tollgate/kernel';
-
 import { OPENNESS, type Openness } from '../../http/public.decorator.js';
 import { routePathOf } from '../../http/route-path.js';
 import { ApiKeyAuthenticator } from '../api-keys/api-key-authenticator.service.js';

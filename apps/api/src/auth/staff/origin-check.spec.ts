@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-
 import { isOriginAllowed } from './origin-check.js';
 
 const APP = 'https://app.example/base';

@@ -7,7 +7,6 @@ import {
   type Transaction,
   TransactionRunner,
 } from '@tollgate/kernel';
-
 import { PasswordHasher } from '../passwords/password-hasher.service.js';
 import { RealTime } from '../real-time.js';
 import type { StaffRole } from './staff-roles.js';

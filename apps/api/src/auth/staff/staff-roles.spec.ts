@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-
 import { permissionsOf, STAFF_PERMISSIONS } from './staff-roles.js';
 
 describe('permissionsOf', () => {

@@ -1,6 +1,5 @@
 import { applyDecorators, SetMetadata, UseGuards } from '@nestjs/common';
 import { ApiCookieAuth } from '@nestjs/swagger';
-
 import { ApiErrors } from '../../http/api-errors.decorator.js';
 import { STAFF_ACCESS, type StaffAccess } from './staff-access.js';
 import { StaffGuard } from './staff.guard.js';

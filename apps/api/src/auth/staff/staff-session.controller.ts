@@ -1,8 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { DomainError } from '@tollgate/kernel';
 import { z } from 'zod';
-
+import { DomainError } from '@tollgate/kernel';
 import { ApiErrors } from '../../http/api-errors.decorator.js';
 import { clearCookie, cookieOf, setCookie } from '../../http/cookies.js';
 import { peerAddressOf } from '../../http/route-path.js';

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { IdGenerator, TransactionRunner } from '@tollgate/kernel';
-
 import { RealTime } from '../real-time.js';
 import { hashSecret, newSecret } from '../tokens/secret-token.js';
 import { SESSION_MS } from './session-cookie.js';

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-
 import { InvalidCredentialsError } from '../auth.errors.js';
 import { attemptKey } from '../passwords/attempt-key.js';
 import { LoginAttempts } from '../passwords/login-attempts.service.js';

@@ -1,7 +1,6 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { attachPrincipal, DomainError } from '@tollgate/kernel';
-
 import { cookieOf } from '../../http/cookies.js';
 import { AUTH_OPTIONS, type AuthOptions } from '../auth.options.js';
 import { isOriginAllowed } from './origin-check.js';

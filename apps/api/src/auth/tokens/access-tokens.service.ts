@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { IdGenerator, UnavailableError } from '@tollgate/kernel';
 import { errors, SignJWT } from 'jose';
-
-import { AUTH_OPTIONS, type AuthOptions } from '../auth.options.js';
+import { IdGenerator, UnavailableError } from '@tollgate/kernel';
 import { InvalidCredentialsError, SignInElsewhereError, TokenExpiredError } from '../auth.errors.js';
+import { AUTH_OPTIONS, type AuthOptions } from '../auth.options.js';
 import { RealTime } from '../real-time.js';
 import { ACCESS_TOKEN_SECONDS, type JwtVerifier, jwtVerifier, signingSecret } from './jwt-verifier.js';
 

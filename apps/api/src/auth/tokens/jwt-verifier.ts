@@ -1,5 +1,4 @@
 import { createRemoteJWKSet, type JWTPayload, jwtVerify, type JWTVerifyOptions } from 'jose';
-
 import type { JwtOptions } from '../auth.options.js';
 
 /** No access token is older than this when it is used, in seconds. */

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { IdGenerator, lockInTransaction, type Transaction, TransactionRunner } from '@tollgate/kernel';
-
 import { InvalidCredentialsError } from '../auth.errors.js';
 import { RealTime } from '../real-time.js';
 import { hashSecret, newSecret } from './secret-token.js';

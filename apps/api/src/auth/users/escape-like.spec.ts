@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-
 import { escapeLike } from './escape-like.js';
 
 describe('escapeLike', () => {

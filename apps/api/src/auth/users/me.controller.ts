@@ -1,10 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { Principal } from '@tollgate/kernel';
 import { z } from 'zod';
-
+import { CurrentPrincipal } from '@tollgate/entitlements';
+import type { Principal } from '@tollgate/kernel';
 import { ApiErrors } from '../../http/api-errors.decorator.js';
-import { CallingPrincipal } from '../principal/calling-principal.decorator.js';
 import { SampleUserDirectory } from './sample-user-directory.js';
 import { userView } from './user.schemas.js';
 
@@ -27,7 +26,7 @@ export class MeController {
   @Get()
   @ApiOkResponse({ standardSchema: meView })
   @ApiErrors(401)
-  async me(@CallingPrincipal() principal: Principal): Promise<z.infer<typeof meView>> {
+  async me(@CurrentPrincipal() principal: Principal): Promise<z.infer<typeof meView>> {
     const userId = 'userId' in principal ? principal.userId : null;
     const user = userId === null ? undefined : (await this.users.find([userId])).get(userId);
     return {

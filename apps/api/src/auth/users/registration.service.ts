@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BillingOwners } from '@tollgate/billing';
 import { ConflictError, isUniqueViolation, TransactionRunner } from '@tollgate/kernel';
-
 import { PasswordHasher } from '../passwords/password-hasher.service.js';
 import { RefreshTokens } from '../tokens/refresh-tokens.service.js';
 import type { Registration } from './user.schemas.js';

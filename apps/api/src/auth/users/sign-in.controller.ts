@@ -1,7 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-
 import { ApiErrors } from '../../http/api-errors.decorator.js';
 import { ChecksItsOwnCredentials } from '../../http/public.decorator.js';
 import { peerAddressOf } from '../../http/route-path.js';

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '@tollgate/kernel';
-
 import { InvalidCredentialsError } from '../auth.errors.js';
 import { attemptKey } from '../passwords/attempt-key.js';
 import { LoginAttempts } from '../passwords/login-attempts.service.js';

@@ -1,6 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { errorLine } from '@tollgate/kernel';
-
 import { Mailer } from '../../mail/mailer.js';
 import type { AppUser } from './users.repository.js';
 
