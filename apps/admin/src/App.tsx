@@ -1,5 +1,6 @@
 import { Admin, Resource } from 'react-admin';
 import { AppLayout } from './layout/AppLayout.js';
+import { NotFoundPage } from './layout/NotFoundPage.js';
 import { authProvider } from './providers/authProvider.js';
 import { dataProvider } from './providers/dataProvider.js';
 import { queryClient } from './providers/queryClient.js';
@@ -17,6 +18,7 @@ export const App = () => (
     queryClient={queryClient}
     layout={AppLayout}
     loginPage={SignInPage}
+    catchAll={NotFoundPage}
     lightTheme={lightTheme}
     darkTheme={darkTheme}
     requireAuth

@@ -18,7 +18,7 @@ export const authProvider: AuthProvider = {
 
   logout: async () => {
     if (session.mayExist) await endSession();
-    session.forget();
+    session.forget({ endedByServer: false });
   },
 
   checkAuth: async () => {
@@ -37,13 +37,18 @@ export const authProvider: AuthProvider = {
     openViews.has(action) || (await currentMember()).permissions.includes(`${resource}.${action}`),
 };
 
+/** Whether the reader is at the sign-in page because the server ended their session. */
+export function sessionEndedByServer(): boolean {
+  return session.endedByServer;
+}
+
 /** Nobody signed in here yet: react-admin goes to the sign-in page, and keeps quiet when `message` is false. */
 const notSignedIn = Object.assign(new Error(), { message: false });
 
 /** Only a 401 ends the session here; a server that is away or fails is no reason to sign anybody out. */
 async function rejectIfSignedOut(error: unknown): Promise<void> {
   if (!(error instanceof HttpError) || error.status !== 401) return;
-  session.forget();
+  session.forget({ endedByServer: true });
   throw new HttpError('Your session has ended. Please sign in again.', 401, error.body);
 }
 

@@ -1,8 +1,9 @@
-import { Box, Card, CardContent, Stack, Typography } from '@mui/material';
+import { Alert, Box, Card, CardContent, Stack, Typography } from '@mui/material';
 import { useEffect } from 'react';
 import { Notification, useCheckAuth } from 'react-admin';
 import { useNavigate } from 'react-router';
 import { BrandMark } from '../layout/Brand.js';
+import { sessionEndedByServer } from '../providers/authProvider.js';
 import { SignInForm } from './SignInForm.js';
 
 /** Who is already signed in goes straight on. */
@@ -33,6 +34,11 @@ export const SignInPage = () => {
             </Typography>
             <Typography color="textSecondary">The back office, for members of staff.</Typography>
           </Stack>
+          {sessionEndedByServer() && (
+            <Alert severity="info" sx={{ mb: 2 }}>
+              Your session has ended. Please sign in again.
+            </Alert>
+          )}
           <SignInForm />
         </CardContent>
       </Card>

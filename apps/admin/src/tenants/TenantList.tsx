@@ -20,6 +20,8 @@ export const TenantList = () => {
         exporter={false}
         filters={tenantFilters}
         perPage={25}
+        // The page itself says what went wrong: no second message over it.
+        queryOptions={{ onError: () => undefined }}
         pagination={<TenantPages />}
         empty={<NoTenants />}
         error={<TenantListError />}

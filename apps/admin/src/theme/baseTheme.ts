@@ -9,6 +9,16 @@ const fontFamily = ['system-ui', '-apple-system', '"Segoe UI"', 'Roboto', '"Noto
 /** Fixed-width font for keys and ids. */
 export const monospace = 'ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", monospace';
 
+/** Filters in a row; on a phone the search has its own line and two filters share the next. */
+const filterForm = ({ theme }: { theme: Theme }) => ({
+  columnGap: theme.spacing(1),
+  '& .RaFilterFormInput-spacer': { width: 0 },
+  [theme.breakpoints.down('sm')]: {
+    '& .filter-field': { width: 'auto', flex: '1 1 40%', '&[data-source=q]': { flexBasis: '100%' } },
+    '& .filter-field > .MuiFormControl-root': { flex: 1, minWidth: 0 },
+  },
+});
+
 /** What the light and the dark theme share: type, corners, quiet surfaces with a border instead of a shadow. */
 export const baseTheme: RaThemeOptions = {
   shape: { borderRadius: 8 },
@@ -46,6 +56,8 @@ export const baseTheme: RaThemeOptions = {
       },
     },
     RaList: { styleOverrides: { root: { '& .RaList-main, & .RaList-content': { minWidth: 0 } } } },
+    RaListToolbar: { styleOverrides: { root: { backgroundColor: 'transparent' } } },
+    RaFilterForm: { styleOverrides: { root: filterForm } },
     RaMenuItemLink: {
       styleOverrides: {
         root: { borderRadius: 8, margin: '2px 8px', '&.RaMenuItemLink-active': { fontWeight: 600 } },
