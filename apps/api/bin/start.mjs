@@ -1,8 +1,10 @@
+import { followNpm } from './follow-npm.mjs';
 import { inProject } from './project.mjs';
 import { requireNode } from './require-node.mjs';
 
 // `npm start`. Nothing but Node may be imported here before the packages are installed.
 requireNode();
+followNpm();
 
 try {
   const { ensureInstalled } = await import('./install.mjs');

@@ -1,13 +1,12 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-
 import { BillingOwnerModule } from './billing-owner/billing-owner.module.js';
 import { BILLING_OPTIONS, type BillingOptions } from './billing.options.js';
 import { CheckoutModule } from './checkout/checkout.module.js';
-import { GivenPlans } from './given-plans/given-plans.service.js';
 import { PriceMapSeed } from './plan-detection/price-map-seed.service.js';
 import { ProviderRegistry } from './providers/provider-registry.js';
 import { SeatsModule } from './seats/seats.module.js';
 import { SubscriptionSyncModule } from './subscription-sync/subscription-sync.module.js';
+import { TenantsModule } from './tenants/tenants.module.js';
 
 /** What the rooms of billing share: the options and the configured providers. */
 @Global()
@@ -34,12 +33,12 @@ export class ProvidersModule {
 @Module({})
 export class BillingModule {
   static forRoot(options: BillingOptions): DynamicModule {
-    const rooms = [BillingOwnerModule, SeatsModule, SubscriptionSyncModule, CheckoutModule];
+    const rooms = [BillingOwnerModule, SeatsModule, SubscriptionSyncModule, CheckoutModule, TenantsModule];
     return {
       module: BillingModule,
       imports: [ProvidersModule.forRoot(options), ...rooms],
-      providers: [GivenPlans, PriceMapSeed],
-      exports: [...rooms, GivenPlans],
+      providers: [PriceMapSeed],
+      exports: rooms,
     };
   }
 }

@@ -5,6 +5,7 @@ export { type UserContact, UserDirectory } from './billing-owner/user-directory.
 export { BillingModule } from './billing.module.js';
 export type { BillingOptions } from './billing.options.js';
 export type { CheckoutPage } from './checkout/checkout-pages.service.js';
+export { CheckoutModule } from './checkout/checkout.module.js';
 export { Checkouts } from './checkout/checkouts.service.js';
 export { Portal } from './checkout/portal.service.js';
 export type { CheckoutRequest } from './checkout/sellable.service.js';
@@ -30,11 +31,15 @@ export {
   SignatureRefusedError,
   UnreadableEventError,
 } from './providers/provider.errors.js';
+export { PolarProvider } from './providers/polar/polar.provider.js';
 export { ProviderRegistry } from './providers/provider-registry.js';
 export type { ProviderSubscription, SubscriptionStatus } from './providers/provider-subscription.js';
+export { StripeProvider } from './providers/stripe/stripe.provider.js';
 export { SeatsModule } from './seats/seats.module.js';
 export { Seats } from './seats/seats.service.js';
 export type { Subscription } from './subscriptions/subscription.js';
 export { SubscriptionsStore } from './subscriptions/subscriptions.store.js';
 export { Inbox } from './subscription-sync/inbox.service.js';
 export { SubscriptionSyncModule } from './subscription-sync/subscription-sync.module.js';
+export { TenantsModule } from './tenants/tenants.module.js';
+export { type Tenant, type TenantFilter, Tenants } from './tenants/tenants.service.js';

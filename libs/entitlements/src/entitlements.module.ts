@@ -1,10 +1,10 @@
 import { ConfigurableModuleBuilder, Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { UsageModule } from '@tollgate/usage';
-
 import { AccessContexts } from './access/access-contexts.service.js';
 import { BootCheck } from './access/boot-check.service.js';
 import { CapacityGate } from './access/capacity-gate.service.js';
+import { CapacityReturns } from './access/capacity-returns.service.js';
 import { Denials } from './access/denials.service.js';
 import { FeatureGate } from './access/feature-gate.service.js';
 import { Assignments } from './assignments/assignments.service.js';
@@ -39,6 +39,7 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<EntitlementsOp
     Denials,
     FeatureGate,
     CapacityGate,
+    CapacityReturns,
     BootCheck,
   ],
   exports: [

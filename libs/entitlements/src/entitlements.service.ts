@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@tollgate/kernel';
 import { TransactionRunner } from '@tollgate/kernel';
-
 import { type AccessContext, userIdOf } from './access/access-context.js';
 import { Denials } from './access/denials.service.js';
 import { Assignments } from './assignments/assignments.service.js';

@@ -1,11 +1,13 @@
 export { AccessContexts, ORGANIZATION_HEADER } from './access/access-contexts.service.js';
 export type { AccessContext } from './access/access-context.js';
 export { AccessDeniedException } from './access/access-denied.exception.js';
-export { CurrentPrincipal } from './access/access-parameters.decorator.js';
+export { CurrentAccess, CurrentPrincipal, type OwnedAccess } from './access/access-parameters.decorator.js';
+export { RequiresOwner } from './access/requires-owner.decorator.js';
 export {
   CapacityNotTakenError,
   GateMisdeclaredError,
   OrganizationMismatchError,
+  OwnerUnresolvedError,
 } from './access/access.errors.js';
 export { BilledTo, type BillingRule } from './access/billed-to.decorator.js';
 export {
@@ -14,6 +16,7 @@ export {
   type BillingPlace,
 } from './access/billing-owner-resolver.js';
 export { CapacityClaim } from './access/capacity-claim.js';
+export { CapacityReturns } from './access/capacity-returns.service.js';
 export { denialBody, type DenialBodyOptions } from './access/denial-body.js';
 export { RequiresFeature } from './access/requires-feature.decorator.js';
 export { ResourceOwnerLookup, type ResourceOwnership } from './access/resource-ownership.js';

@@ -1,10 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
-
 import { AuditLog } from './audit/audit-log.service.js';
+import { Clock, SystemClock } from './clock/clock.js';
 import { TestClockFollower } from './clock/test-clock-follower.service.js';
 import { TestClock } from './clock/test-clock.js';
-import { Clock, SystemClock } from './clock/clock.js';
 import { Leases } from './database/leases.service.js';
 import { Notifications } from './database/notifications.service.js';
 import { TransactionRunner } from './database/transaction-runner.js';

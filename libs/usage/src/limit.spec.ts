@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-
 import { toWire, UNLIMITED } from './limit.js';
 
 describe('toWire', () => {

@@ -6,7 +6,7 @@ import { ApiKeyAuthenticator } from './api-keys/api-key-authenticator.service.js
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { ApiKeys } from './api-keys/api-keys.repository.js';
 import { ApiKeysService } from './api-keys/api-keys.service.js';
-import { ConfigurableModuleClass } from './auth.options.js';
+import { AUTH_OPTIONS, ConfigurableModuleClass } from './auth.options.js';
 import { ExpiredProofsJob } from './expired-proofs.job.js';
 import { LoginAttempts } from './passwords/login-attempts.service.js';
 import { PasswordHasher } from './passwords/password-hasher.service.js';
@@ -50,6 +50,9 @@ const STAFF = [StaffMembers, StaffSessions, StaffSignInService, StaffGuard];
     ...STAFF,
   ],
   exports: [
+    AUTH_OPTIONS,
+    Users,
+    ApiKeys,
     RealTime,
     StaffMembers,
     StaffSessions,

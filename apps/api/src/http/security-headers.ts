@@ -9,7 +9,11 @@ const PAGES: readonly { readonly prefix: string; readonly policy: string }[] = [
   { prefix: '/admin', policy: `${PAGE}; ${EVERYWHERE}` },
   // Swagger's page has inline styles and pictures as data.
   { prefix: '/docs', policy: `${PAGE}; ${EVERYWHERE}` },
-  { prefix: '/dev/', policy: `default-src 'none'; style-src 'unsafe-inline'; ${EVERYWHERE}` },
+  // Pages that people come back to from the payment provider have their few styles inline.
+  ...['/dev/', '/checkout/', '/settings/', '/pricing'].map((prefix) => ({
+    prefix,
+    policy: `default-src 'none'; style-src 'unsafe-inline'; ${EVERYWHERE}`,
+  })),
 ];
 
 /** The headers that every answer under `path` carries, unless its handler set them itself. */

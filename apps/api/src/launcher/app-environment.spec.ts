@@ -5,6 +5,7 @@ import { SANDBOX_CATALOG } from './sandbox-catalog.js';
 
 const plan: AppPlan = {
   port: 3100,
+  dataDir: '/data',
   databaseUrl: 'postgres://local/db',
   secrets: {
     polarAccessToken: 'polar-token',

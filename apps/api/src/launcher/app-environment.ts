@@ -4,6 +4,7 @@ import type { Environment, ProviderName } from './settings.js';
 
 export interface AppPlan {
   readonly port: number;
+  readonly dataDir: string;
   readonly databaseUrl: string;
   readonly secrets: LocalSecrets;
   readonly controlToken: string;
@@ -24,6 +25,7 @@ export function appEnvironment(env: Environment, plan: AppPlan): Record<string, 
     PAYMENT_PROVIDER: 'polar',
     ...defined(env),
     PORT: String(plan.port),
+    TOLLGATE_DATA_DIR: plan.dataDir,
     DATABASE_URL: plan.databaseUrl,
     ...(hasIssuer ? {} : { TOLLGATE_JWT_SECRET: plan.secrets.jwtSecret }),
     ...(plan.testClock

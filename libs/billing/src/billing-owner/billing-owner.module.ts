@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-
 import { Organizations } from '../organizations/organizations.service.js';
 import { SubscriptionsStore } from '../subscriptions/subscriptions.store.js';
 import { BillingOwners } from './billing-owners.service.js';

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, IdGenerator, type Transaction } from '@tollgate/kernel';
-
 import { SubscriptionsStore } from '../subscriptions/subscriptions.store.js';
 
 /** The users who pay: our row for each, created with its one subscription. */

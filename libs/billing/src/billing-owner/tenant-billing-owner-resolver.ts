@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type BillingOwnership, BillingOwnerResolver, type BillingPlace } from '@tollgate/entitlements';
 import type { Principal, Transaction } from '@tollgate/kernel';
-
 import { Organizations } from '../organizations/organizations.service.js';
 import { BillingOwners } from './billing-owners.service.js';
 

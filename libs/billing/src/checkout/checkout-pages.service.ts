@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, IdGenerator, TransactionRunner } from '@tollgate/kernel';
-
 import { BILLING_OPTIONS, type BillingOptions } from '../billing.options.js';
 import type { PaymentProvider } from '../providers/payment-provider.js';
 import { CheckoutsStore, type CheckoutWish } from './checkouts.store.js';

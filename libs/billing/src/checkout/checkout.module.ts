@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-
 import { BillingOwnerModule } from '../billing-owner/billing-owner.module.js';
 import { SeatsModule } from '../seats/seats.module.js';
 import { SubscriptionSyncModule } from '../subscription-sync/subscription-sync.module.js';

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Leases } from '@tollgate/kernel';
-
 import { ProviderRegistry } from '../providers/provider-registry.js';
 import { type CheckoutPage, CheckoutPages } from './checkout-pages.service.js';
 import { Customers } from './customers.service.js';

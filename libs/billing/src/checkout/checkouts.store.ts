@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tollgate/kernel';
-
 import type { BillingInterval, HostedCheckout, ProviderName } from '../providers/payment-provider.js';
 
 /** What a checkout is for; two with the same wish are the same checkout. */

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { NotFoundError, TransactionRunner } from '@tollgate/kernel';
-
 import { BillingOwners } from '../billing-owner/billing-owners.service.js';
 import { UserDirectory } from '../billing-owner/user-directory.js';
 import type { PaymentProvider } from '../providers/payment-provider.js';

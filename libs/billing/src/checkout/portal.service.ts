@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { TransactionRunner } from '@tollgate/kernel';
-
 import { BILLING_OPTIONS, type BillingOptions } from '../billing.options.js';
 import { ProviderRegistry } from '../providers/provider-registry.js';
 import { ProviderCustomers } from '../subscription-sync/provider-customers.store.js';

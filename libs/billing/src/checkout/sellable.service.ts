@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Catalogs } from '@tollgate/entitlements';
 import { TransactionRunner } from '@tollgate/kernel';
-
 import { PriceMap } from '../plan-detection/price-map.store.js';
 import type { BillingInterval, ProviderName } from '../providers/payment-provider.js';
 import { Seats } from '../seats/seats.service.js';

@@ -9,7 +9,6 @@ import {
   type Principal,
   type Transaction,
 } from '@tollgate/kernel';
-
 import { BillingOwners } from '../billing-owner/billing-owners.service.js';
 
 /** A plan given by staff, without a provider. */

@@ -7,7 +7,6 @@ import {
   TransactionRunner,
   ConflictError,
 } from '@tollgate/kernel';
-
 import type { MembershipRole, MembershipState } from './membership.js';
 
 /** An organization as one of its members sees it. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-
 import { detectPlan, type SoldItem } from './detect-plan.js';
 
 const PLANS = new Set(['free', 'pro', 'team']);

@@ -1,6 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { TransactionRunner } from '@tollgate/kernel';
-
 import { BILLING_OPTIONS, type BillingOptions } from '../billing.options.js';
 import { PriceMap } from './price-map.store.js';
 

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Transaction } from '@tollgate/kernel';
-
 import type { BillingInterval, ProviderName } from '../providers/payment-provider.js';
 
 /** One price (Stripe) or product (Polar) of a provider, and the plan it sells. */

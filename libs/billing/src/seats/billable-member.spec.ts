@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-
 import type { MembershipRole, MembershipState } from '../organizations/membership.js';
 import { isBillable } from './billable-member.js';
 

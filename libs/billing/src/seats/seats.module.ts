@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-
 import { Seats } from './seats.service.js';
 
 /** Places taken by billable members. */

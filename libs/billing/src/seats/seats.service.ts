@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tollgate/kernel';
-
 import { BILLABLE_ROLES } from './billable-member.js';
 
 /** Places taken by billable members. */

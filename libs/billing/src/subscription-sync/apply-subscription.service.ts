@@ -1,6 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Transaction } from '@tollgate/kernel';
-
 import { BillingOwners } from '../billing-owner/billing-owners.service.js';
 import { CheckoutsStore } from '../checkout/checkouts.store.js';
 import type { ProviderSubscription } from '../providers/provider-subscription.js';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-
 import { type Candidate, chooseSubscription } from './choose-subscription.js';
 
 const RANKS: Record<string, number> = { free: 0, pro: 1, team: 2 };
@@ -21,6 +20,6 @@ describe('chooseSubscription', () => {
     ['what may come back before what is over', [one('a', 'canceled', 'team'), one('b', 'paused')], 'b'],
   ])('chooses %s', (_, candidates, id) => {
     expect(chooseSubscription(candidates, rankOf)?.id ?? null).toBe(id);
-    expect(chooseSubscription([...candidates].reverse(), rankOf)?.id ?? null).toBe(id);
+    expect(chooseSubscription(candidates.toReversed(), rankOf)?.id ?? null).toBe(id);
   });
 });

@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { JobRegistry, TransactionRunner } from '@tollgate/kernel';
-
 import { ExpireSubscriptions } from './expire-subscriptions.service.js';
 import { Inbox } from './inbox.service.js';
 import { ProviderSubscriptions } from './provider-subscriptions.store.js';

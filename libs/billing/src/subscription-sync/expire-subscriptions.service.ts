@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '@tollgate/kernel';
-
 import { BillingOwners } from '../billing-owner/billing-owners.service.js';
 import { OwnerSubscription } from './owner-subscription.service.js';
 

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, IdGenerator, type Transaction, TransactionRunner, WorkQueue } from '@tollgate/kernel';
-
 import type { ProviderName, VerifiedEvent } from '../providers/payment-provider.js';
 
 /** The kind of work that brings one provider subscription up to date. */

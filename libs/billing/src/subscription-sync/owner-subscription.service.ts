@@ -1,10 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Assignments, Catalogs } from '@tollgate/entitlements';
 import { AuditLog, type Transaction } from '@tollgate/kernel';
-
 import { graceUntil } from '../subscriptions/grace-period.js';
-import { LIVE_STATUSES, type Subscription } from '../subscriptions/subscription.js';
 import { subscriptionAccess } from '../subscriptions/subscription-access.js';
+import { LIVE_STATUSES, type Subscription } from '../subscriptions/subscription.js';
 import { SubscriptionsStore } from '../subscriptions/subscriptions.store.js';
 import { chooseSubscription } from './choose-subscription.js';
 import { type KnownSubscription, ProviderSubscriptions } from './provider-subscriptions.store.js';

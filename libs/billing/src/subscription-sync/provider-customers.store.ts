@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Transaction } from '@tollgate/kernel';
-
 import type { ProviderName } from '../providers/payment-provider.js';
 
 /** The link between our owners and the customers at the providers: made by us, one each way. */

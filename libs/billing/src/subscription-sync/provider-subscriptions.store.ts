@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tollgate/kernel';
-
 import type { DetectionRule } from '../plan-detection/detect-plan.js';
 import type { BillingInterval, ProviderName } from '../providers/payment-provider.js';
 import type { ProviderSubscription, SubscriptionStatus } from '../providers/provider-subscription.js';

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Catalogs } from '@tollgate/entitlements';
 import type { Transaction } from '@tollgate/kernel';
-
 import { BillingOwners } from '../billing-owner/billing-owners.service.js';
 import { detectPlan, type DetectionRule } from '../plan-detection/detect-plan.js';
 import { PriceMap } from '../plan-detection/price-map.store.js';

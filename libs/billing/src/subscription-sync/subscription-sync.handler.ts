@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Leases, UnavailableError, WorkHandlers, type WorkHandler, type WorkItem } from '@tollgate/kernel';
-
 import { SYNC_SUBSCRIPTION, type SyncSubscription } from './inbox.service.js';
 import { SubscriptionSync } from './subscription-sync.service.js';
 

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-
 import { BillingOwnerModule } from '../billing-owner/billing-owner.module.js';
 import { CheckoutsStore } from '../checkout/checkouts.store.js';
 import { PriceMap } from '../plan-detection/price-map.store.js';

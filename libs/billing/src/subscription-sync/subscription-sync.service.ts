@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Lease, Leases, TransactionRunner } from '@tollgate/kernel';
-
 import { ProviderRegistry } from '../providers/provider-registry.js';
 import { ApplySubscription } from './apply-subscription.service.js';
 import { Inbox, type SyncSubscription } from './inbox.service.js';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-
 import type { SubscriptionStatus } from '../providers/provider-subscription.js';
 import { type AccessFacts, nextEdge, subscriptionAccess } from './subscription-access.js';
 

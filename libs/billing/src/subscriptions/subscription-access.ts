@@ -1,5 +1,4 @@
 import type { LapsedWord } from '@tollgate/entitlements';
-
 import type { SubscriptionStatus } from '../providers/provider-subscription.js';
 import { graceUntil } from './grace-period.js';
 

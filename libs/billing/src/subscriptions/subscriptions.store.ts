@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tollgate/kernel';
-
 import type { Subscription } from './subscription.js';
 
 interface SubscriptionRow {

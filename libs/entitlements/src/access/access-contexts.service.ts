@@ -1,10 +1,9 @@
 import { type ExecutionContext, Injectable, type Type } from '@nestjs/common';
 import { ModuleRef, Reflector } from '@nestjs/core';
 import { NotFoundError, type Principal, principalOf, TransactionRunner } from '@tollgate/kernel';
-
 import { Assignments } from '../assignments/assignments.service.js';
+import { type AccessContext, attachAccess, userIdOf } from './access-context.js';
 import { GateMisdeclaredError, OrganizationMismatchError } from './access.errors.js';
-import { type AccessContext, userIdOf } from './access-context.js';
 import { BILLING_RULE, type BillingRule } from './billed-to.decorator.js';
 import { type BillingOwnership, BillingOwnerResolver, type BillingPlace } from './billing-owner-resolver.js';
 import type { ResourceOwnerLookup } from './resource-ownership.js';
@@ -40,8 +39,10 @@ export class AccessContexts {
     const request = execution.switchToHttp().getRequest<GuardedRequest>();
     const known = this.resolved.get(request);
     if (known) return known;
-    const context = this.resolve(execution, request);
-    this.resolved.set(request, context);
+    const resolving = this.resolve(execution, request);
+    this.resolved.set(request, resolving);
+    const context = await resolving;
+    attachAccess(request, context);
     return context;
   }
 

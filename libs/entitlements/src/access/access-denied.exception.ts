@@ -1,5 +1,4 @@
 import { HttpException } from '@nestjs/common';
-
 import type { Denied } from '../decisions/decision.js';
 import { denialStatus } from '../decisions/denial-status.js';
 import { denialBody, type DenialBodyOptions } from './denial-body.js';

@@ -1,5 +1,4 @@
 import { type CustomDecorator, SetMetadata, type Type } from '@nestjs/common';
-
 import type { ResourceOwnerLookup } from './resource-ownership.js';
 
 /** How a guarded handler finds the organization that it acts in. */

@@ -1,6 +1,5 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-
 import { GateMisdeclaredError } from './access.errors.js';
 import { BILLING_RULE } from './billed-to.decorator.js';
 import { GATED } from './gate-mark.js';

@@ -1,6 +1,5 @@
 import type { Transaction } from '@tollgate/kernel';
 import { type CapacityCounters, type CapacityPlace, toWire, UNLIMITED } from '@tollgate/usage';
-
 import type { Denied } from '../decisions/decision.js';
 import { denialMessage } from '../decisions/denial-message.js';
 

@@ -1,6 +1,5 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { CapacityCounters } from '@tollgate/usage';
-
 import { DecisionMaker } from '../decisions/decision-maker.service.js';
 import type { Denied } from '../decisions/decision.js';
 import type { AccessContext } from './access-context.js';

@@ -1,6 +1,5 @@
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-
 import type { Denied } from '../decisions/decision.js';
 import { ENTITLEMENTS_OPTIONS, type EntitlementsOptions } from '../entitlements.options.js';
 import { AccessDeniedException } from './access-denied.exception.js';

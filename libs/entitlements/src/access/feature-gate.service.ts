@@ -1,5 +1,4 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
-
 import { DecisionMaker } from '../decisions/decision-maker.service.js';
 import { AccessContexts } from './access-contexts.service.js';
 import { Denials } from './denials.service.js';

@@ -7,7 +7,6 @@ import {
   type Type,
   UseGuards,
 } from '@nestjs/common';
-
 import { FeatureGate } from './feature-gate.service.js';
 import { markGated } from './gate-mark.js';
 

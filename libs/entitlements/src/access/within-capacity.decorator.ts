@@ -8,7 +8,6 @@ import {
   type Type,
   UseGuards,
 } from '@nestjs/common';
-
 import { CapacityNotTakenError, GateMisdeclaredError } from './access.errors.js';
 import { CapacityClaim } from './capacity-claim.js';
 import { CapacityGate } from './capacity-gate.service.js';

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { IdGenerator, notify, type Transaction } from '@tollgate/kernel';
-
 import type { Assignment, AssignmentSource, LapsedWord } from './assignment.js';
 
 /** What billing says about one source of an owner's plan; the identity of a row is (owner, source, plan, from). */
@@ -41,6 +40,30 @@ export class Assignments {
       [ownerId, LATEST],
     );
     return rows.map(assignmentOf);
+  }
+
+  /** The latest assignments of several owners, by owner id. */
+  async ofOwners(
+    reader: Transaction,
+    ownerIds: readonly string[],
+  ): Promise<ReadonlyMap<string, Assignment[]>> {
+    const rows = await reader.query<AssignmentRow[]>(
+      'select * from assignment where owner_id = any($1) order by from_at desc, id desc',
+      [ownerIds],
+    );
+    const byOwner = new Map<string, Assignment[]>(ownerIds.map((ownerId) => [ownerId, []]));
+    for (const row of rows) byOwner.get(row.owner_id)?.push(assignmentOf(row));
+    return byOwner;
+  }
+
+  /** Ids of the owners who hold any of these plans by an assignment at `at`. */
+  async ownersHolding(reader: Transaction, plans: readonly string[], at: Date): Promise<string[]> {
+    const rows = await reader.query<{ owner_id: string }[]>(
+      `select distinct owner_id from assignment
+       where plan = any($1) and from_at <= $2 and (to_at is null or to_at > $2)`,
+      [plans, at],
+    );
+    return rows.map((row) => row.owner_id);
   }
 
   /**

@@ -9,9 +9,8 @@ import {
   TransactionRunner,
   UnavailableError,
 } from '@tollgate/kernel';
-
-import { CatalogStore } from './catalog.store.js';
 import type { Catalog } from './catalog.js';
+import { CatalogStore } from './catalog.store.js';
 import type { CatalogForm } from './define-catalog.js';
 import { readCatalogForm } from './read-catalog-form.js';
 
@@ -57,6 +56,18 @@ export class Catalogs implements OnModuleInit, OnApplicationShutdown {
     const catalog = await this.transactions.run(async (tx) => this.publishIn(tx, form, by));
     this.inForce = catalog;
     return catalog;
+  }
+
+  /** Publishes the first version if there is none yet, whoever else tries the same; answers whether it did. */
+  async seed(form: CatalogForm, by: { author: string; reason: string }): Promise<boolean> {
+    const seeded = await this.transactions.run(async (tx) => {
+      await tx.query('lock table catalog_version in exclusive mode');
+      if ((await this.store.newestVersion(tx)) !== null) return false;
+      await this.publishIn(tx, form, by);
+      return true;
+    });
+    await this.refresh();
+    return seeded;
   }
 
   /** Publishes within a transaction of the caller; the version counts from its commit. */

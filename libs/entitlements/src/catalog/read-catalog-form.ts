@@ -1,5 +1,4 @@
 import { InvalidRequestError } from '@tollgate/kernel';
-
 import type { Allowance, Catalog, Feature, FeatureKind, Plan } from './catalog.js';
 import type { AllowanceForm, CatalogForm, FeatureForm, PlanForm } from './define-catalog.js';
 

@@ -1,6 +1,5 @@
 import type { Principal } from '@tollgate/kernel';
 import { toWire, UNLIMITED } from '@tollgate/usage';
-
 import type { Assignment } from '../assignments/assignment.js';
 import { planInForce, type PlanInForce } from '../assignments/plan-in-force.js';
 import type { Allowance, Catalog, Feature, Plan } from '../catalog/catalog.js';

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, TransactionRunner } from '@tollgate/kernel';
 import { CapacityCounters } from '@tollgate/usage';
-
 import type { AccessContext } from '../access/access-context.js';
-import { Catalogs } from '../catalog/catalogs.service.js';
 import type { Feature } from '../catalog/catalog.js';
+import { Catalogs } from '../catalog/catalogs.service.js';
 import { decide, type Standing } from './decide.js';
 import type { Decision } from './decision.js';
 

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-
 import { Clock } from '../clock/clock.js';
 import type { Transaction } from '../database/transaction-runner.js';
 import { IdGenerator } from '../ids/id-generator.js';

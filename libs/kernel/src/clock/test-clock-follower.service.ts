@@ -1,6 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-
 import { MISSED, Notifications } from '../database/notifications.service.js';
 import { errorLine } from '../work/error-line.js';
 import { WORK_WAITING } from '../work/work-queue.service.js';
@@ -31,6 +30,11 @@ export class TestClockFollower implements OnModuleInit, OnApplicationShutdown {
 
   onApplicationShutdown(): void {
     this.stopListening();
+  }
+
+  /** Whether our time stands still. */
+  get frozen(): boolean {
+    return this.clock.frozen;
   }
 
   /** Reads the row now. */

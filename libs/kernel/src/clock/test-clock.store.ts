@@ -1,5 +1,4 @@
 import type { DataSource } from 'typeorm';
-
 import type { Transaction } from '../database/transaction-runner.js';
 import { REAL_TIME, settingFor, type TestClockSetting } from './test-clock.js';
 

@@ -1,8 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-
 import { UnavailableError } from '../errors/common.errors.js';
 import { LeaseLostError } from './lease.errors.js';
 import type { Transaction } from './transaction-runner.js';

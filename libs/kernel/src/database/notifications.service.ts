@@ -1,7 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-
 import type { Transaction } from './transaction-runner.js';
 
 /** Told of every notification; must not throw. */

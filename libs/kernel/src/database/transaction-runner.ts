@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-
 import { isRetryable } from './postgres-errors.js';
 
 /** An open transaction; functions that write take it as their first argument. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-
 import { backOff } from './back-off.js';
 
 describe('backOff', () => {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-
 import { DomainError } from '../errors/domain-error.js';
 import type { ScheduledJob } from './scheduled-job.js';
 

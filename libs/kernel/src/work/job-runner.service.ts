@@ -5,7 +5,6 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-
 import { Clock } from '../clock/clock.js';
 import { Leases } from '../database/leases.service.js';
 import { Notifications } from '../database/notifications.service.js';

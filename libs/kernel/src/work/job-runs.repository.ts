@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-
 import { IdGenerator } from '../ids/id-generator.js';
 import { nextDue, type ScheduledJob } from './scheduled-job.js';
 

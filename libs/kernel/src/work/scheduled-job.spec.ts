@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-
 import { nextDue } from './scheduled-job.js';
 
 const MINUTE = 60_000;

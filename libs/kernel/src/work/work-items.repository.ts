@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-
 import type { WorkItem } from './work-item.js';
 
 /** How long a claimed item is left alone before another runner may take it over (its worker died). */

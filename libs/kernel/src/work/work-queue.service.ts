@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-
 import { Clock } from '../clock/clock.js';
 import { notify } from '../database/notifications.service.js';
 import type { Transaction } from '../database/transaction-runner.js';

@@ -4,9 +4,9 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-
 import { Clock } from '../clock/clock.js';
 import { MISSED, Notifications } from '../database/notifications.service.js';
+import { IdGenerator } from '../ids/id-generator.js';
 import { backOff } from './back-off.js';
 import { errorLine } from './error-line.js';
 import { WorkHandlers } from './work-handlers.service.js';
@@ -33,6 +33,7 @@ export class WorkRunner implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly handlers: WorkHandlers,
     private readonly notifications: Notifications,
     private readonly clock: Clock,
+    private readonly ids: IdGenerator,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -79,7 +80,7 @@ export class WorkRunner implements OnApplicationBootstrap, BeforeApplicationShut
     } catch (error) {
       const failures = item.attempts + 1;
       const dead = failures >= MOST_ATTEMPTS;
-      const wait = backOff(failures, Math.random());
+      const wait = backOff(failures, this.ids.random());
       this.logger.warn(`${item.kind} ${item.key} failed (attempt ${failures}): ${errorLine(error)}`);
       await this.items.fail(
         item,

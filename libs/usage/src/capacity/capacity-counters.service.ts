@@ -1,6 +1,5 @@
-import type { Transaction } from '@tollgate/kernel';
 import { Injectable } from '@nestjs/common';
-
+import type { Transaction } from '@tollgate/kernel';
 import { UNLIMITED } from '../limit.js';
 import { type CapacityPlace, spacesOf, type CountedBy } from './capacity-space.js';
 

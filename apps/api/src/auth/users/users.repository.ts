@@ -23,9 +23,15 @@ export class Users {
   /** Adds a user; the database refuses a second one with the same e-mail ({@link EMAIL_TAKEN}). */
   async insert(
     tx: Transaction,
-    user: { readonly email: string; readonly name: string | null; readonly passwordHash: string },
+    user: {
+      /** Left out: a new one. */
+      readonly id?: string;
+      readonly email: string;
+      readonly name: string | null;
+      readonly passwordHash: string;
+    },
   ): Promise<AppUser> {
-    const id = this.ids.next();
+    const id = user.id ?? this.ids.next();
     await tx.query(
       'insert into app_user (id, email, name, password_hash, created_at) values ($1, $2, $3, $4, $5)',
       [id, user.email, user.name, user.passwordHash, this.clock.now()],

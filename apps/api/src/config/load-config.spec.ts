@@ -1,0 +1,105 @@
+import { describe, expect, it } from '@jest/globals';
+import { ConfigError } from './config.js';
+import { loadConfig } from './load-config.js';
+
+const BASE = {
+  DATABASE_URL: 'postgres://user:word@localhost/tollgate',
+  TOLLGATE_JWT_SECRET: 'x'.repeat(32),
+};
+const POLAR = {
+  POLAR_ACCESS_TOKEN: 'token',
+  POLAR_WEBHOOK_SECRET: 'whsec_1',
+  POLAR_PRODUCT_ID_PRO_MONTHLY: 'pm',
+  POLAR_PRODUCT_ID_PRO_YEARLY: 'py',
+  POLAR_PRODUCT_ID_ENTERPRISE_MONTHLY: 'em',
+  POLAR_PRODUCT_ID_ENTERPRISE_YEARLY: 'ey',
+};
+const STRIPE = {
+  STRIPE_SECRET_KEY: 'sk',
+  STRIPE_WEBHOOK_SECRET: 'whsec_2',
+  STRIPE_PRICE_ID_PRO_MONTHLY: 'pm',
+  STRIPE_PRICE_ID_PRO_YEARLY: 'py',
+  STRIPE_PRICE_ID_ENTERPRISE_MONTHLY: 'em',
+  STRIPE_PRICE_ID_ENTERPRISE_YEARLY: 'ey',
+};
+
+function problemsOf(variables: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(variables);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('loadConfig', () => {
+  it('GO-01 sells through Polar unless told otherwise', () => {
+    expect(loadConfig({ ...BASE, ...POLAR }).payments.selling).toBe('polar');
+  });
+
+  it('GO-05 sells through Stripe by PAYMENT_PROVIDER=stripe alone, with Managed Payments on', () => {
+    const { payments } = loadConfig({ ...BASE, ...STRIPE, PAYMENT_PROVIDER: 'stripe' });
+    expect(payments.selling).toBe('stripe');
+    expect(payments.stripe?.managedPayments).toBe(true);
+  });
+
+  it.each(Object.keys(STRIPE))('GO-07 names %s when it is missing', (name) => {
+    const variables: Record<string, string> = { ...BASE, ...STRIPE, PAYMENT_PROVIDER: 'stripe' };
+    delete variables[name];
+    expect(problemsOf(variables)).toEqual([expect.stringContaining(name)]);
+  });
+
+  it('does not need the ids of the team plan', () => {
+    expect(problemsOf({ ...BASE, ...STRIPE, PAYMENT_PROVIDER: 'stripe' })).toEqual([]);
+  });
+
+  it('wants all of a provider of which one setting is given, even when the other one sells', () => {
+    const problems = problemsOf({ ...BASE, ...POLAR, STRIPE_SECRET_KEY: 'sk' });
+    expect(problems).toHaveLength(5);
+    expect(problems.join()).toContain('STRIPE_WEBHOOK_SECRET');
+  });
+
+  it('does not take a base URL or a switch alone for a configured provider', () => {
+    const config = loadConfig({
+      ...BASE,
+      ...POLAR,
+      STRIPE_BASE_URL: 'http://localhost:1',
+      STRIPE_MANAGED_PAYMENTS: 'false',
+    });
+    expect(config.payments.stripe).toBeNull();
+  });
+
+  it('refuses an empty secret instead of taking it for absent', () => {
+    expect(problemsOf({ ...BASE, ...POLAR, POLAR_WEBHOOK_SECRET: ' ' }).join()).toContain(
+      'POLAR_WEBHOOK_SECRET',
+    );
+  });
+
+  it('takes several webhook secrets while they are rotated', () => {
+    const config = loadConfig({ ...BASE, ...POLAR, POLAR_WEBHOOK_SECRET: 'new, old' });
+    expect(config.payments.polar?.webhookSecrets).toEqual(['new', 'old']);
+  });
+
+  it('sells nothing with PAYMENT_PROVIDER=none and needs no keys', () => {
+    expect(loadConfig({ ...BASE, PAYMENT_PROVIDER: 'none' }).payments).toEqual({
+      selling: null,
+      polar: null,
+      stripe: null,
+      prices: [],
+    });
+  });
+
+  it('refuses the test clock in production and without a control token', () => {
+    const none = { ...BASE, PAYMENT_PROVIDER: 'none', TOLLGATE_TEST_CLOCK: '1' };
+    expect(problemsOf({ ...none, TOLLGATE_CONTROL_TOKEN: 't', NODE_ENV: 'production' })).toHaveLength(1);
+    expect(problemsOf(none)).toEqual([expect.stringContaining('TOLLGATE_CONTROL_TOKEN')]);
+  });
+
+  it('wants a JWT secret of 32 characters, or a JWKS URL', () => {
+    const none = { DATABASE_URL: BASE.DATABASE_URL, PAYMENT_PROVIDER: 'none' };
+    expect(problemsOf(none)).toHaveLength(1);
+    expect(problemsOf({ ...none, TOLLGATE_JWT_SECRET: 'short' })).toHaveLength(1);
+    expect(problemsOf({ ...none, TOLLGATE_JWKS_URL: 'https://id.example/jwks' })).toEqual([]);
+  });
+});

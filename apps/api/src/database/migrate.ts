@@ -1,0 +1,21 @@
+import { createDataSource } from './data-source.js';
+
+/** One number for all processes that migrate the same database. */
+const MIGRATION_LOCK = 7_041_776_001;
+
+/** Runs the migrations that are missing, one process at a time. */
+export async function migrate(databaseUrl: string): Promise<void> {
+  const dataSource = await createDataSource(databaseUrl).initialize();
+  try {
+    const lock = dataSource.createQueryRunner();
+    try {
+      await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+      await dataSource.runMigrations({ transaction: 'each' });
+      await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    } finally {
+      await lock.release();
+    }
+  } finally {
+    await dataSource.destroy();
+  }
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { AnalyticsController } from './analytics/analytics.controller.js';
+import { ExportsController } from './exports/exports.controller.js';
+import { WorkflowOwnership } from './workflows/workflow-ownership.js';
+import { WorkflowsController } from './workflows/workflows.controller.js';
+import { WorkflowsStore } from './workflows/workflows.store.js';
+
+/** The sample product: the living example of every decorator. */
+@Module({
+  controllers: [WorkflowsController, ExportsController, AnalyticsController],
+  providers: [WorkflowsStore, WorkflowOwnership],
+})
+export class ProductModule {}

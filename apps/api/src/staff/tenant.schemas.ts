@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+const LARGEST_PAGE = 100;
+
+/** How a page of tenants is asked for; `after` is the cursor that the page before answered. */
+export const tenantQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).default(25),
+  after: z.uuid().optional(),
+  q: z.string().trim().min(1).max(200).optional(),
+  plan: z.string().min(1).max(64).optional(),
+  status: z
+    .enum([
+      'trialing',
+      'active',
+      'past_due',
+      'unpaid',
+      'incomplete',
+      'incomplete_expired',
+      'paused',
+      'canceled',
+    ])
+    .optional(),
+});
+
+/** See {@link tenantQuery}. */
+export type TenantQuery = z.infer<typeof tenantQuery>;
+
+/** A plan given by staff; `until` is exclusive, null for no end. */
+export const givePlanForm = z.strictObject({
+  plan: z.string().min(1).max(64),
+  reason: z.string().trim().min(3).max(500),
+  until: z.iso.datetime({ offset: true }).nullable().default(null),
+});
+
+/** See {@link givePlanForm}. */
+export type GivePlanForm = z.infer<typeof givePlanForm>;
