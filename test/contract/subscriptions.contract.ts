@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ContractDesk } from './contract-desk.js';
+
+const MONTH = 27 * 86_400_000;
+
+/** What the port promises of subscriptions as fetched. */
+export function describeSubscriptions(name: string, desk: ContractDesk): void {
+  describe(`a subscription at ${name}`, () => {
+    it('tells owner, plan, price and period once it is bought', async () => {
+      const { checkout, id, subscription } = await desk.bought();
+      expect(subscription).toMatchObject({
+        provider: desk.bench.provider.name,
+        id,
+        customerId: checkout.customerId,
+        ownerRef: checkout.ownerId,
+        status: 'active',
+        rawStatus: 'active',
+        productMetadata: { plan: 'pro' },
+        seats: 1,
+        price: { amount: 9900n, currency: 'usd' },
+        interval: 'month',
+        cancelAt: null,
+        canceledAt: null,
+        endedAt: null,
+        trialEnd: null,
+      });
+      expect([subscription.productId, subscription.priceId]).toContain(checkout.priceRef);
+      const { currentPeriodStart, currentPeriodEnd } = subscription;
+      expect(Number(currentPeriodEnd) - Number(currentPeriodStart)).toBeGreaterThan(MONTH);
+    });
+
+    it('counts its seats, and its price is that of all of them', async () => {
+      const { subscription } = await desk.bought({
+        plan: 'team',
+        priceRef: desk.bench.priceRefs.team,
+        seats: 4,
+      });
+      expect(subscription).toMatchObject({ seats: 4, price: { amount: 12_000n, currency: 'usd' } });
+    });
+
+    it('ends with its period after a cancel, and does not after it is taken back', async () => {
+      const { id } = await desk.bought();
+      await desk.bench.act(id, 'cancel');
+      const canceled = await desk.fetched(id);
+      expect(canceled).toMatchObject({
+        status: 'active',
+        cancelAt: canceled.currentPeriodEnd,
+        endedAt: null,
+      });
+      expect(canceled.cancelAt).not.toBeNull();
+      await desk.bench.act(id, 'uncancel');
+      expect(await desk.fetched(id)).toMatchObject({ status: 'active', cancelAt: null, canceledAt: null });
+    });
+
+    it('has ended once it is revoked', async () => {
+      const { id } = await desk.bought();
+      await desk.bench.act(id, 'revoke');
+      const ended = await desk.fetched(id);
+      expect(ended.status).toBe('canceled');
+      expect(ended.endedAt).not.toBeNull();
+    });
+
+    it('is past due when a payment fails', async () => {
+      const { id } = await desk.bought();
+      await desk.bench.act(id, 'fail-payment');
+      expect(await desk.fetched(id)).toMatchObject({ status: 'past_due', endedAt: null });
+    });
+
+    it.each([['no_such_subscription'], ['../customers'], ['']])('is null for the id %j', async (id) => {
+      expect(await desk.bench.provider.fetchSubscription(id)).toBeNull();
+    });
+  });
+}
