@@ -1,8 +1,10 @@
+import { followNpm } from '../apps/api/bin/follow-npm.mjs';
 import { ensureInstalled } from '../apps/api/bin/install.mjs';
 import { requireNode } from '../apps/api/bin/require-node.mjs';
 
 // `npm test` and `npm run test:all` (--all: the long suites too). Installs by itself, then runs every part.
 requireNode();
+followNpm();
 try {
   await ensureInstalled();
 } catch (error) {
