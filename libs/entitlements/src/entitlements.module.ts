@@ -20,6 +20,9 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<EntitlementsOp
   .setClassMethodName('forRoot')
   .build();
 
+/** What the guards of decorators ask, from whichever module their controller stands in. */
+const GATES = [Denials, FeatureGate, CapacityGate, CapacityReturns];
+
 /**
  * Decides. Global, so that guards find their gate from any controller's module. Needs a binding of
  * `BillingOwnerResolver`, also from a global module: unbound, Nest refuses to boot and names it.
@@ -36,20 +39,9 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<EntitlementsOp
     DecisionMaker,
     EntitlementsService,
     AccessContexts,
-    Denials,
-    FeatureGate,
-    CapacityGate,
-    CapacityReturns,
+    ...GATES,
     BootCheck,
   ],
-  exports: [
-    Assignments,
-    Catalogs,
-    EntitlementsService,
-    AccessContexts,
-    FeatureGate,
-    CapacityGate,
-    UsageModule,
-  ],
+  exports: [Assignments, Catalogs, EntitlementsService, AccessContexts, ...GATES, UsageModule],
 })
 export class EntitlementsModule extends ConfigurableModuleClass {}

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { BillingOwnerModule } from '@tollgate/billing';
 import { SystemClock } from '@tollgate/kernel';
@@ -12,11 +12,11 @@ import { LoginAttempts } from './passwords/login-attempts.service.js';
 import { PasswordHasher } from './passwords/password-hasher.service.js';
 import { PrincipalGuard } from './principal/principal.guard.js';
 import { RealTime } from './real-time.js';
+import { StaffGate } from './staff/staff-gate.service.js';
 import { StaffMembers } from './staff/staff-members.repository.js';
 import { StaffSessionController } from './staff/staff-session.controller.js';
 import { StaffSessions } from './staff/staff-sessions.repository.js';
 import { StaffSignInService } from './staff/staff-sign-in.service.js';
-import { StaffGuard } from './staff/staff.guard.js';
 import { AccessTokens } from './tokens/access-tokens.service.js';
 import { RefreshTokens } from './tokens/refresh-tokens.service.js';
 import { MeController } from './users/me.controller.js';
@@ -30,14 +30,15 @@ import { WelcomeMail } from './users/welcome-mail.service.js';
 const USERS = [Users, RegistrationService, SignInService, WelcomeMail, SampleUserDirectory];
 const PROOFS = [PasswordHasher, LoginAttempts, AccessTokens, RefreshTokens, ExpiredProofsJob];
 const KEYS = [ApiKeys, ApiKeysService, ApiKeyAuthenticator];
-const STAFF = [StaffMembers, StaffSessions, StaffSignInService, StaffGuard];
+const STAFF = [StaffMembers, StaffSessions, StaffSignInService, StaffGate];
 
 /**
  * Who calls: the sample's users, API keys and staff, and the global guard that finds the principal of every
- * request. Needs the kernel and a `Mailer`.
+ * request. Global, so that staff routes of any module find their gate. Needs the kernel and a `Mailer`.
  *
  * @example AuthModule.forRoot({ jwt: { secret, issuer, audience }, appUrl })
  */
+@Global()
 @Module({
   imports: [BillingOwnerModule],
   controllers: [SignInController, MeController, ApiKeysController, StaffSessionController],
@@ -49,17 +50,6 @@ const STAFF = [StaffMembers, StaffSessions, StaffSignInService, StaffGuard];
     ...KEYS,
     ...STAFF,
   ],
-  exports: [
-    AUTH_OPTIONS,
-    Users,
-    ApiKeys,
-    RealTime,
-    StaffMembers,
-    StaffSessions,
-    StaffGuard,
-    SampleUserDirectory,
-    ApiKeysService,
-    ...PROOFS,
-  ],
+  exports: [...USERS, ...KEYS, PasswordHasher, RealTime, StaffMembers, StaffGate],
 })
 export class AuthModule extends ConfigurableModuleClass {}
