@@ -8,7 +8,7 @@ const member = {
   email: 'support@example.test',
   name: 'Sam Support',
   role: 'support',
-  permissions: ['tenants.plan.give'],
+  permissions: ['tenants.read', 'tenants.plan.give'],
 };
 const viewer = {
   ...member,
@@ -16,7 +16,7 @@ const viewer = {
   email: 'viewer@example.test',
   name: 'Vera Viewer',
   role: 'viewer',
-  permissions: [],
+  permissions: ['tenants.read'],
 };
 const password = 'tollgate';
 const tenants: Tenant[] = Array.from({ length: 60 }, (_, place) => makeTenant(place));

@@ -6,10 +6,10 @@ import { Session } from './session.js';
 const sessionUrl = '/staff/session';
 const session = new Session(browserStorage());
 
-/** Views that every member of staff may open; the API has the last word on what they show. */
-const openViews = new Set(['list', 'show']);
+/** react-admin's names for looking; the staff API has one permission for both. */
+const views = new Set(['list', 'show']);
 
-/** Sign-in by e-mail and password with a cookie session; permissions are named `<resource>.<action>`. */
+/** Sign-in by e-mail and password with a cookie session; permissions are named `<resource>.<action>`, as `tenants.read`. */
 export const authProvider: AuthProvider = {
   login: async (credentials: { email: string; password: string }) => {
     const { member } = await requestJson<{ member: StaffMember }>('POST', sessionUrl, { body: credentials });
@@ -17,7 +17,9 @@ export const authProvider: AuthProvider = {
   },
 
   logout: async () => {
-    if (session.mayExist) await endSession();
+    // react-admin also calls this for a session that the server ended: nothing is left to end then.
+    if (!session.mayExist) return;
+    await endSession();
     session.forget({ endedByServer: false });
   },
 
@@ -33,8 +35,11 @@ export const authProvider: AuthProvider = {
     return { id, fullName: name || email };
   },
 
-  canAccess: async ({ resource, action }) =>
-    openViews.has(action) || (await currentMember()).permissions.includes(`${resource}.${action}`),
+  canAccess: async ({ resource, action }) => {
+    const looking = views.has(action);
+    const permissions = await knownPermissions();
+    return permissions?.includes(`${resource}.${looking ? 'read' : action}`) ?? looking;
+  },
 };
 
 /** Whether the reader is at the sign-in page because the server ended their session. */
@@ -54,6 +59,14 @@ async function rejectIfSignedOut(error: unknown): Promise<void> {
 
 function currentMember(): Promise<StaffMember> {
   return session.current(async () => (await requestJson<{ member: StaffMember }>('GET', sessionUrl)).member);
+}
+
+/** Null when the server cannot say: then screens open and show its failure, and no button that changes things appears. */
+async function knownPermissions(): Promise<string[] | null> {
+  return currentMember().then(
+    ({ permissions }) => permissions,
+    () => null,
+  );
 }
 
 /** A session that the server has already ended is as good as ended by us. */

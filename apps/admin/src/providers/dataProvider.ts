@@ -89,11 +89,9 @@ function pagesOf(resource: string): KeysetPages {
   return pages;
 }
 
-function queryOf(values: Record<string, unknown>): string {
-  const given = Object.entries(values).filter(
-    ([, value]) => value !== undefined && value !== null && value !== '',
-  );
-  return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+function queryOf(values: Record<string, string | number | null>): string {
+  const texts = Object.entries(values).map(([name, value]) => [name, String(value ?? '').trim()]);
+  return new URLSearchParams(texts.filter(([, text]) => text !== '')).toString();
 }
 
 function withId<RecordType extends RaRecord>(resource: string, record: RecordType): RecordType {

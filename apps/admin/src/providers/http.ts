@@ -22,7 +22,8 @@ export async function requestJson<Body>(
   const response = await send(method, path, body, signal);
   const text = await response.text();
   const parsed = parseJson(text);
-  if (!response.ok) throw toHttpError(response.status, parsed as ApiError | undefined);
+  if (!response.ok)
+    throw toHttpError(response.status, withRetryAfter(parsed as ApiError | undefined, response));
   if (text && parsed === undefined) throw toHttpError(502, undefined);
   return parsed as Body;
 }
@@ -49,6 +50,12 @@ function parseJson(text: string): unknown {
     // A proxy's HTML page, say: the caller reports it by its status.
     return undefined;
   }
+}
+
+/** The waiting time stands in the header for whoever leaves it out of the body. */
+function withRetryAfter(body: ApiError | undefined, { headers }: Response): ApiError | undefined {
+  const seconds = Number(headers.get('retry-after'));
+  return body && seconds > 0 ? { retryAfter: seconds, ...body } : body;
 }
 
 function toHttpError(status: number, body: ApiError | undefined): HttpError {

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 
-const afterJoint = /(?<=[_.@/-])/;
+const afterJoint = /(?<=[_.:@/-])/;
 
 /** A long word without blanks (a key, an e-mail address) that prefers to break at its joints. */
 export const Breakable = ({ children }: { children: string }) =>

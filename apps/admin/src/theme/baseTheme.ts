@@ -12,7 +12,7 @@ export const monospace = 'ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans
 /** Filters in a row; on a phone the search has its own line and two filters share the next. */
 const filterForm = ({ theme }: { theme: Theme }) => ({
   columnGap: theme.spacing(1),
-  '& .RaFilterFormInput-spacer': { width: 0 },
+  '&& .RaFilterFormInput-spacer': { width: 0 },
   [theme.breakpoints.down('sm')]: {
     '& .filter-field': { width: 'auto', flex: '1 1 40%', '&[data-source=q]': { flexBasis: '100%' } },
     '& .filter-field > .MuiFormControl-root': { flex: 1, minWidth: 0 },
@@ -56,7 +56,7 @@ export const baseTheme: RaThemeOptions = {
       },
     },
     RaList: { styleOverrides: { root: { '& .RaList-main, & .RaList-content': { minWidth: 0 } } } },
-    RaListToolbar: { styleOverrides: { root: { backgroundColor: 'transparent' } } },
+    RaListToolbar: { styleOverrides: { root: { '&&': { backgroundColor: 'transparent' } } } },
     RaFilterForm: { styleOverrides: { root: filterForm } },
     RaMenuItemLink: {
       styleOverrides: {

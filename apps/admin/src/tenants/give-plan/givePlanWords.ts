@@ -9,12 +9,17 @@ export interface GivePlanChoice {
   held: Plan | undefined;
   chosen: Plan | undefined;
   untilDay: string | null;
+  /** Giving the default plan takes back what staff gave. */
+  takesBack: boolean;
 }
 
 /** Says in words what will happen when the button is pressed. */
-export function givePlanWords({ tenant, held, chosen, untilDay }: GivePlanChoice): string {
+export function givePlanWords({ tenant, held, chosen, untilDay, takesBack }: GivePlanChoice): string {
   const holds = `${tenantName(tenant)} now holds ${tenant.planName} (${sourceWords(tenant.source)}).`;
   if (!chosen) return `${holds} Choose the plan to give.`;
+  if (takesBack) {
+    return `${holds} What staff gave them ends now: they are back on what they bought, else on ${chosen.name}.`;
+  }
   // Noon, so that the reader's time zone cannot move the day.
   const end = untilDay ? `until the end of ${formatDay(`${untilDay}T12:00:00`)}` : 'without an end date';
   const less = held && chosen.rank < held.rank ? ' That is less than they have now.' : '';

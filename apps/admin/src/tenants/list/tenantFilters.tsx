@@ -9,7 +9,7 @@ export const tenantFilters = [
     source="q"
     alwaysOn
     placeholder="Name or e-mail"
-    slotProps={{ htmlInput: { 'aria-label': 'Search tenants' } }}
+    slotProps={{ htmlInput: { 'aria-label': 'Search tenants', maxLength: 200 } }}
   />,
   <PlanFilter key="plan" source="plan" alwaysOn />,
   <SelectInput
