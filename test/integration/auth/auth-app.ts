@@ -32,18 +32,35 @@ export interface AuthApp {
   close(): Promise<void>;
 }
 
-/** Composes the application as the program does, with a controller of the test's own if it brings one. */
-export async function createAuthApp(
-  options: Partial<AuthOptions> & { controllers?: Type[]; devMailbox?: boolean } = {},
-): Promise<AuthApp> {
-  const { controllers = [], devMailbox = true, ...auth } = options;
+type AppOptions = Partial<AuthOptions> & { readonly controllers?: Type[]; readonly devMailbox?: boolean };
+
+/** Composes the application as the program does, with controllers of the test's own if it brings some. */
+export async function createAuthApp(options: AppOptions = {}): Promise<AuthApp> {
   const testDatabase = await createTestDatabase({ migrated: false });
   const database = await migrated(testDatabase.url);
   const realTime = new ManualClock(new Date());
+  const dropDatabase = async (): Promise<void> => {
+    if (database.isInitialized) await database.destroy();
+    await testDatabase.drop();
+  };
+  try {
+    const app = await compose(options, database, realTime);
+    const close = async (): Promise<void> => {
+      await app.close();
+      await dropDatabase();
+    };
+    return { app, database, realTime, close };
+  } catch (error) {
+    await dropDatabase();
+    throw error;
+  }
+}
 
-  @Module({ controllers })
-  class TestRoutes {}
-
+async function compose(
+  { controllers = [], devMailbox = true, ...auth }: AppOptions,
+  database: DataSource,
+  realTime: RealTime,
+): Promise<NestFastifyApplication> {
   const moduleRef = await Test.createTestingModule({
     imports: [
       {
@@ -56,7 +73,7 @@ export async function createAuthApp(
       MailModule.forRoot({ devMailbox }),
       AuthModule.forRoot({ ...AUTH, ...auth }),
       HealthModule,
-      TestRoutes,
+      { module: TestRoutes, controllers },
     ],
   })
     .overrideProvider(RealTime)
@@ -69,13 +86,11 @@ export async function createAuthApp(
   await configureHttp(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
-  const close = async (): Promise<void> => {
-    await app.close();
-    if (database.isInitialized) await database.destroy();
-    await testDatabase.drop();
-  };
-  return { app, database, realTime, close };
+  return app;
 }
+
+@Module({})
+class TestRoutes {}
 
 @Module({})
 class Database {}

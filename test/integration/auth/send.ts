@@ -21,13 +21,13 @@ export async function send(
   url: string,
   { body, headers = {}, from = '127.0.0.1' }: Sending = {},
 ): Promise<Answer> {
-  const bytes = typeof body === 'string' || Buffer.isBuffer(body) || body === undefined;
+  const payload = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   const response = await app.inject({
     method,
     url,
     remoteAddress: from,
     headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-    ...(body !== undefined && { payload: bytes ? (body as string | Buffer) : JSON.stringify(body) }),
+    ...(body !== undefined && { payload }),
   });
   const isJson = String(response.headers['content-type'] ?? '').startsWith('application/json');
   return {
