@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
 import type { GivePlanRequest, Tenant } from '../src/api/staff-api.js';
-import { makeTenant, plans } from './fake-tenants.js';
+import { plans } from './fake-cases.js';
+import { makeTenant } from './fake-tenants.js';
 
 const member = {
   id: 'staff-1',

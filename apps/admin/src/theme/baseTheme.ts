@@ -13,6 +13,7 @@ export const monospace = 'ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans
 const filterForm = ({ theme }: { theme: Theme }) => ({
   columnGap: theme.spacing(1),
   '&& .RaFilterFormInput-spacer': { width: 0 },
+  '& .RaFilterForm-clearFix': { display: 'none' },
   [theme.breakpoints.down('sm')]: {
     '& .filter-field': { width: 'auto', flex: '1 1 40%', '&[data-source=q]': { flexBasis: '100%' } },
     '& .filter-field > .MuiFormControl-root': { flex: 1, minWidth: 0 },
