@@ -13,6 +13,7 @@ import { RealTime } from '../../../apps/api/src/auth/real-time.js';
 import { configureHttp } from '../../../apps/api/src/http/configure-http.js';
 import { createFastifyAdapter } from '../../../apps/api/src/http/fastify-adapter.js';
 import { HealthModule } from '../../../apps/api/src/http/health.module.js';
+import { setupOpenApi } from '../../../apps/api/src/http/openapi.js';
 import { MailModule } from '../../../apps/api/src/mail/mail.module.js';
 import { createTestDatabase } from '../../support/postgres.js';
 
@@ -84,6 +85,7 @@ async function compose(
     logger: false,
   });
   await configureHttp(app);
+  setupOpenApi(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;

@@ -2,8 +2,8 @@ import { connect } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Body, Controller, ForbiddenException, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import { setupOpenApi } from '../../../apps/api/src/http/openapi.js';
 import { ChecksItsOwnCredentials, Public } from '../../../apps/api/src/http/public.decorator.js';
 import { UuidParam } from '../../../apps/api/src/http/uuid-param.pipe.js';
 import { DevMailbox } from '../../../apps/api/src/mail/dev-mailbox.js';
@@ -212,6 +212,23 @@ describe('every answer', () => {
       socket.write(bytes);
       expect(await textOf(socket)).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*"error":"\\w+"`));
     }
+  });
+});
+
+describe('the OpenAPI document', () => {
+  it('is served, and knows the routes with their bodies, answers and errors', async () => {
+    const document = (await send(subject, 'GET', '/docs-json')).body as unknown as OpenAPIObject;
+    const register = document.paths['/v1/register'].post!;
+    expect(JSON.stringify(register.requestBody)).toContain('password');
+    expect(Object.keys(register.responses)).toEqual(expect.arrayContaining(['201', '400', '409']));
+    expect(Object.keys(document.paths)).toEqual(
+      expect.arrayContaining(['/v1/login', '/v1/refresh', '/v1/me', '/v1/api-keys/{id}', '/staff/session']),
+    );
+    expect(document.paths).not.toHaveProperty('/dev/mailbox');
+    const page = await send(subject, 'GET', '/docs');
+    expect(page).toMatchObject({ status: 200 });
+    expect(page.text).toContain('swagger-ui');
+    expect((await send(subject, 'GET', '/docs/swagger-ui-bundle.js')).status).toBe(200);
   });
 });
 

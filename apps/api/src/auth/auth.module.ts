@@ -6,7 +6,7 @@ import { ApiKeyAuthenticator } from './api-keys/api-key-authenticator.service.js
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { ApiKeys } from './api-keys/api-keys.repository.js';
 import { ApiKeysService } from './api-keys/api-keys.service.js';
-import { AUTH_OPTIONS, ConfigurableModuleClass } from './auth.options.js';
+import { ConfigurableModuleClass } from './auth.options.js';
 import { ExpiredProofsJob } from './expired-proofs.job.js';
 import { LoginAttempts } from './passwords/login-attempts.service.js';
 import { PasswordHasher } from './passwords/password-hasher.service.js';
