@@ -1,9 +1,7 @@
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import pg from 'pg';
-
 import { ensureBuilt } from '../../apps/api/bin/build.mjs';
 import { inProject } from '../../apps/api/bin/project.mjs';
 

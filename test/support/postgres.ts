@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-
 import pg from 'pg';
 
 /** A database of a test's own. */
