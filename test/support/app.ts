@@ -11,15 +11,7 @@ import { SANDBOX_CATALOG } from '../../apps/api/src/launcher/sandbox-catalog.js'
 import { Caller } from './caller.js';
 import { createTestDatabase } from './postgres.js';
 import { startTestSandbox, type TestSandbox } from './sandbox.js';
-
-/** The secrets of tests; the sandbox and the application share them. */
-export const SECRETS = {
-  controlToken: 'control-token-of-the-tests',
-  polarAccessToken: 'polar-token',
-  polarWebhookSecret: 'whsec_polar_of_the_tests',
-  stripeSecretKey: 'sk_test_of_the_tests',
-  stripeWebhookSecret: 'whsec_stripe_of_the_tests',
-};
+import { SECRETS } from './secrets.js';
 
 /** How a test wants its application. */
 export interface TestAppOptions {

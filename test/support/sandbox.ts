@@ -1,7 +1,7 @@
 import { SANDBOX_CATALOG } from '../../apps/api/src/launcher/sandbox-catalog.js';
 import { createSandbox } from '../../apps/sandbox/src/sandbox.js';
-import { SECRETS } from './app.js';
 import { Answer, Caller } from './caller.js';
+import { SECRETS } from './secrets.js';
 
 /** The provider stand-in of a test, with the hands of a buyer and of fate. */
 export interface TestSandbox {

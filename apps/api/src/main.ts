@@ -1,11 +1,16 @@
 import { AppModule } from './app.module.js';
 import { createApplication } from './bootstrap.js';
 import { loadConfig } from './config/load-config.js';
-import { runProcess } from './run-process.js';
+import { exitCodeOf, startFailure } from './start-failure.js';
 
 /** The API: serves requests and leaves deferred work to `worker.js`. */
-await runProcess(async () => {
+async function start(): Promise<void> {
   const config = loadConfig(process.env);
   const app = await createApplication(config, AppModule.forRoot(config, { runsWork: false }));
   await app.listen(config.http.port, config.http.host);
+}
+
+start().catch((error: unknown) => {
+  console.error(startFailure(error));
+  process.exit(exitCodeOf(error));
 });

@@ -12,6 +12,11 @@ export function startFailure(error: unknown): string {
   return `Tollgate does not start: ${error instanceof Error ? error.message : String(error)}`;
 }
 
+/** 78 (sysexits: configuration) when the environment is at fault, else 1. */
+export function exitCodeOf(error: unknown): number {
+  return error instanceof ConfigError ? 78 : 1;
+}
+
 function isPortTaken(error: unknown): error is { code: 'EADDRINUSE'; port: number } {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }

@@ -1,7 +1,6 @@
 import { createApplication } from '../bootstrap.js';
-import { ConfigError } from '../config/config.js';
 import { loadConfig } from '../config/load-config.js';
-import { startFailure } from '../start-failure.js';
+import { exitCodeOf, startFailure } from '../start-failure.js';
 import { demoCatalog } from './demo/demo-catalog.js';
 import { DemoModule } from './demo/demo.module.js';
 import { prepareDemo } from './demo/prepare-demo.js';
@@ -20,5 +19,5 @@ async function start(): Promise<void> {
 start().catch((error: unknown) => {
   const message = startFailure(error);
   process.stderr.write(`${message}\n`);
-  process.send?.({ type: 'failed', message }, () => process.exit(error instanceof ConfigError ? 78 : 1));
+  process.send?.({ type: 'failed', message }, () => process.exit(exitCodeOf(error)));
 });

@@ -7,7 +7,7 @@ interface PostgresError {
 function driverError(error: unknown): PostgresError {
   if (typeof error !== 'object' || error === null) return {};
   const wrapped = error as { driverError?: PostgresError };
-  return wrapped.driverError ?? (error as PostgresError);
+  return wrapped.driverError ?? error;
 }
 
 /** Whether a unique constraint (any, or the one named) refused the write. */
