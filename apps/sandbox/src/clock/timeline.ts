@@ -28,11 +28,11 @@ export class Timeline {
     return this.#exclusively(() => this.#runUntil(() => this.world.clock.nowMs(), false));
   }
 
-  /** Attempts every waiting delivery, due or not, after processing what is due. */
+  /** Attempts every waiting delivery once, due or not, and then what fell due meanwhile. */
   flush(): Promise<DeliveryCount> {
     return this.#exclusively(async () => {
-      const due = await this.#runUntil(() => this.world.clock.nowMs(), false);
-      return add(due, await this.courier.flush());
+      const waiting = await this.courier.flush();
+      return add(waiting, await this.#runUntil(() => this.world.clock.nowMs(), false));
     });
   }
 

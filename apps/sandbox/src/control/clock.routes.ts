@@ -25,8 +25,8 @@ export function clockRoutes(app: FastifyInstance, world: World, timeline: Timeli
     pending: courier.pending(),
     ...count,
   });
-  app.get('/_control/clock', () => answer({ delivered: 0, failed: 0 }));
-  app.put('/_control/clock', async ({ body }) => {
+  app.get('/clock', () => answer({ delivered: 0, failed: 0 }));
+  app.put('/clock', async ({ body }) => {
     const { now, freeze } = parseControl(moveSchema, body);
     return answer(await timeline.travel(now === undefined ? undefined : Date.parse(now), freeze));
   });

@@ -8,14 +8,14 @@ const outageSchema = z.strictObject({ provider: z.enum(PROVIDERS), mode: z.enum(
 
 /** Shows what the providers know and were asked, and takes them down. */
 export function inspectionRoutes(app: FastifyInstance, world: World): void {
-  app.get('/_control/requests', () => ({ requests: world.requests.all() }));
-  app.delete('/_control/requests', (_request, reply) => {
+  app.get('/requests', () => ({ requests: world.requests.all() }));
+  app.delete('/requests', (_request, reply) => {
     world.requests.clear();
     return reply.code(204).send();
   });
-  app.get('/_control/state', () => ({ polar: world.state.polar, stripe: world.state.stripe }));
-  app.get('/_control/outage', () => world.outages);
-  app.put('/_control/outage', ({ body }) => {
+  app.get('/state', () => ({ polar: world.state.polar, stripe: world.state.stripe }));
+  app.get('/outage', () => world.outages);
+  app.put('/outage', ({ body }) => {
     const { provider, mode } = parseControl(outageSchema, body);
     world.outages[provider] = mode;
     return world.outages;

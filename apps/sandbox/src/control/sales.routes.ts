@@ -26,13 +26,11 @@ const patchSchema = z.strictObject({
 
 /** Does by request what a buyer does on the pages, and what happens at a provider without anyone asking. */
 export function salesRoutes(app: FastifyInstance, standIns: readonly StandIn[]): void {
-  app.post<ById>('/_control/checkouts/:id/pay', ({ params: { id }, body }) =>
+  app.post<ById>('/checkouts/:id/pay', ({ params: { id }, body }) =>
     ofCheckout(standIns, id).pay(id, parseControl(paySchema, body).email),
   );
-  app.post<ById>('/_control/checkouts/:id/decline', ({ params: { id } }) =>
-    ofCheckout(standIns, id).decline(id),
-  );
-  app.post('/_control/subscriptions', ({ body }, reply) => {
+  app.post<ById>('/checkouts/:id/decline', ({ params: { id } }) => ofCheckout(standIns, id).decline(id));
+  app.post('/subscriptions', ({ body }, reply) => {
     const { provider, ...sale } = parseControl(saleSchema, body);
     const standIn = standIns.find((one) => one.provider === provider);
     if (standIn === undefined) throw new SandboxRefusal(404, 'There is no such provider.');
@@ -40,7 +38,7 @@ export function salesRoutes(app: FastifyInstance, standIns: readonly StandIn[]):
     return standIn.show(standIn.sell(sale));
   });
   const onSubscription = (name: string, act: (standIn: StandIn, id: string, body: unknown) => void): void => {
-    app.post<ById>(`/_control/subscriptions/:id/${name}`, ({ params: { id }, body }) => {
+    app.post<ById>(`/subscriptions/:id/${name}`, ({ params: { id }, body }) => {
       const standIn = standIns.find((one) => one.hasSubscription(id));
       if (standIn === undefined) throw new SandboxRefusal(404, 'There is no such subscription.');
       act(standIn, id, body);
@@ -54,7 +52,7 @@ export function salesRoutes(app: FastifyInstance, standIns: readonly StandIn[]):
   onSubscription('fail-payment', (standIn, id, body) =>
     standIn.failPayment(id, parseControl(failSchema, body).when),
   );
-  app.patch<ById>('/_control/products/:id', ({ params: { id }, body }) => {
+  app.patch<ById>('/products/:id', ({ params: { id }, body }) => {
     const patch = parseControl(patchSchema, body);
     const changed = standIns.filter((one) => one.patchProduct(id, patch)).map((one) => one.provider);
     if (changed.length === 0) throw new SandboxRefusal(404, 'There is no such product.');

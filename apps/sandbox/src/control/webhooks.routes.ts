@@ -31,28 +31,28 @@ export function webhookRoutes(
   parts: { standIns: readonly StandIn[]; timeline: Timeline; courier: Courier },
 ): void {
   const { courier, standIns, timeline } = parts;
-  app.get('/_control/webhooks', () => ({
+  app.get('/webhooks', () => ({
     behaviour: world.behaviour,
     events: world.state.webhooks.map(readable),
   }));
-  app.put('/_control/webhooks', ({ body }) => {
+  app.put('/webhooks', ({ body }) => {
     const given = Object.entries(parseControl(behaviourSchema, body)).filter(
       ([, value]) => value !== undefined,
     );
     return Object.assign(world.behaviour, Object.fromEntries(given));
   });
-  app.post<{ Params: { id: string } }>('/_control/webhooks/:id/replay', async ({ params }) => {
+  app.post<{ Params: { id: string } }>('/webhooks/:id/replay', async ({ params }) => {
     const event = world.state.webhooks.find((one) => one.id === params.id);
     if (event === undefined) throw new SandboxRefusal(404, 'There is no such event.');
     courier.replay(event);
     await timeline.settle();
     return readable(event);
   });
-  app.post('/_control/webhooks/flush', async () => ({
+  app.post('/webhooks/flush', async () => ({
     ...(await timeline.flush()),
     pending: courier.pending(),
   }));
-  app.post('/_control/webhooks/emit', ({ body }, reply) => {
+  app.post('/webhooks/emit', ({ body }, reply) => {
     const { provider, type, data } = parseControl(emitSchema, body);
     const standIn = standIns.find((one) => one.provider === provider);
     reply.code(201);

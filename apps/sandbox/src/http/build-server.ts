@@ -34,9 +34,12 @@ export function buildServer(world: World, parts: ServerParts): FastifyInstance {
     if (request.method !== 'GET') parts.persist();
     return payload;
   });
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send({ error: 'not_found', message: 'Nothing here.' }),
+  );
   app.register(async (scope) => polarRoutes(scope, world), { prefix: '/polar' });
-  app.register(async (scope) => stripeRoutes(scope, world));
+  app.register(async (scope) => stripeRoutes(scope, world), { prefix: '/v1' });
   app.register(async (scope) => hostedRoutes(scope, parts.standIns));
-  app.register(async (scope) => controlRoutes(scope, world, parts));
+  app.register(async (scope) => controlRoutes(scope, world, parts), { prefix: '/_control' });
   return app;
 }

@@ -1,3 +1,4 @@
+import type { Sellable } from '../options.js';
 import { productFor } from '../polar/polar-catalog.js';
 import { stripePriceFor, stripeProductFor } from '../stripe/stripe-catalog.js';
 import type { World } from '../world.js';
@@ -10,14 +11,13 @@ export function seedCatalog(world: World): void {
     catalog[sellable.key] = sellable;
     polar.products[sellable.polarProductId] = productFor(sellable, world.clock.iso());
     stripe.prices[sellable.stripePriceId] = stripePriceFor(sellable, world.clock.seconds());
-    stripe.products[sellable.stripeProductId] = {
-      ...stripeProductFor(sellable, world.clock.seconds()),
-      ...onlyDefaultPrice(stripe.products[sellable.stripeProductId]?.default_price),
-    };
+    if (namesProduct(world.options.catalog, sellable)) {
+      stripe.products[sellable.stripeProductId] = stripeProductFor(sellable, world.clock.seconds());
+    }
   }
 }
 
-// The first interval of a plan stays its product's default price.
-function onlyDefaultPrice(price: unknown): { default_price?: string } {
-  return typeof price === 'string' ? { default_price: price } : {};
+// Two intervals of a plan share one Stripe product: the first entry names it, the other only adds a price.
+function namesProduct(catalog: readonly Sellable[], sellable: Sellable): boolean {
+  return catalog.find((one) => one.stripeProductId === sellable.stripeProductId) === sellable;
 }

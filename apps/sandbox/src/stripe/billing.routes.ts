@@ -20,7 +20,7 @@ const invoiceQuery = z.strictObject({
 /** Invoices (read only) and meter events. */
 export function billingRoutes(app: FastifyInstance, world: World): void {
   const { stripe } = world.state;
-  app.get('/v1/invoices', ({ query }) => {
+  app.get('/invoices', ({ query }) => {
     const wanted = parseStripe(invoiceQuery, query);
     const found = Object.values(stripe.invoices).filter(
       (one) =>
@@ -31,12 +31,12 @@ export function billingRoutes(app: FastifyInstance, world: World): void {
     );
     return expand(stripe, listPage(found, query, '/v1/invoices'), wanted.expand);
   });
-  app.get<{ Params: { id: string } }>('/v1/invoices/:id', ({ params, query }) => {
+  app.get<{ Params: { id: string } }>('/invoices/:id', ({ params, query }) => {
     const invoice = lookup(stripe.invoices, params.id);
     if (invoice === undefined) throw missing('invoice', params.id, 'invoice');
     return expand(stripe, invoice, parseStripe(invoiceQuery, query).expand);
   });
-  app.post('/v1/billing/meter_events', ({ body }) => recordMeterEvent(world, body));
+  app.post('/billing/meter_events', ({ body }) => recordMeterEvent(world, body));
 }
 
 // One identifier counts once within a day; later the provider has forgotten it.

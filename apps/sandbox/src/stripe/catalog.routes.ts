@@ -26,7 +26,7 @@ const priceQuery = z.strictObject({
 /** Products and prices, read only. */
 export function catalogRoutes(app: FastifyInstance, world: World): void {
   const { stripe } = world.state;
-  app.get('/v1/products', ({ query }) => {
+  app.get('/products', ({ query }) => {
     const wanted = parseStripe(productQuery, query);
     const found = Object.values(stripe.products).filter(
       (one) =>
@@ -35,12 +35,12 @@ export function catalogRoutes(app: FastifyInstance, world: World): void {
     );
     return expand(stripe, listPage(found, query, '/v1/products'), wanted.expand);
   });
-  app.get<ById>('/v1/products/:id', ({ params, query }) => {
+  app.get<ById>('/products/:id', ({ params, query }) => {
     const product = lookup(stripe.products, params.id);
     if (product === undefined) throw missing('product', params.id);
     return expand(stripe, product, parseStripe(byIdSchema, query).expand);
   });
-  app.get('/v1/prices', ({ query }) => {
+  app.get('/prices', ({ query }) => {
     const wanted = parseStripe(priceQuery, query);
     const found = Object.values(stripe.prices).filter(
       (one) =>
@@ -52,7 +52,7 @@ export function catalogRoutes(app: FastifyInstance, world: World): void {
     );
     return expand(stripe, listPage(found, query, '/v1/prices'), wanted.expand);
   });
-  app.get<ById>('/v1/prices/:id', ({ params, query }) => {
+  app.get<ById>('/prices/:id', ({ params, query }) => {
     const price = lookup(stripe.prices, params.id);
     if (price === undefined) throw missing('price', params.id, 'price');
     return expand(stripe, price, parseStripe(byIdSchema, query).expand);

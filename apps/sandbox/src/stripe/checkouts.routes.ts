@@ -24,11 +24,11 @@ const querySchema = z.strictObject({
 /** Checkout sessions: made here, paid on the hosted page. */
 export function checkoutRoutes(app: FastifyInstance, world: World): void {
   const { stripe } = world.state;
-  app.post<{ Body: FormFields | undefined }>('/v1/checkout/sessions', ({ body }) => {
+  app.post<{ Body: FormFields | undefined }>('/checkout/sessions', ({ body }) => {
     const { session } = createStripeCheckout(world, body ?? {});
     return expand(stripe, session, parseStripe(expandSchema, body).expand);
   });
-  app.get('/v1/checkout/sessions', ({ query }) => {
+  app.get('/checkout/sessions', ({ query }) => {
     const wanted = parseStripe(querySchema, query);
     const found = Object.values(stripe.checkouts)
       .map((record) => record.session)
@@ -40,14 +40,14 @@ export function checkoutRoutes(app: FastifyInstance, world: World): void {
       );
     return expand(stripe, listPage(found, query, '/v1/checkout/sessions'), wanted.expand);
   });
-  app.get<ById>('/v1/checkout/sessions/:id', ({ params, query }) =>
+  app.get<ById>('/checkout/sessions/:id', ({ params, query }) =>
     expand(stripe, stripeCheckout(world, params.id).session, parseStripe(expandSchema, query).expand),
   );
-  app.get<ById>('/v1/checkout/sessions/:id/line_items', ({ params }) => {
+  app.get<ById>('/checkout/sessions/:id/line_items', ({ params }) => {
     const record = stripeCheckout(world, params.id);
     return sessionLines(stripe, record.session.id);
   });
-  app.post<ById>('/v1/checkout/sessions/:id/expire', ({ params }) => {
+  app.post<ById>('/checkout/sessions/:id/expire', ({ params }) => {
     const record = stripeCheckout(world, params.id);
     expireStripeCheckout(world, record);
     return record.session;

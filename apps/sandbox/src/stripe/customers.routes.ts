@@ -25,7 +25,7 @@ const searchSchema = z.looseObject({ query: z.string() });
 export function customerRoutes(app: FastifyInstance, world: World): void {
   const { stripe } = world.state;
   const live = () => Object.values(stripe.customers).filter((one) => !isDeleted(world, one.id));
-  app.get('/v1/customers', ({ query }) => {
+  app.get('/customers', ({ query }) => {
     const { email } = parseStripe(querySchema, query);
     return listPage(
       live().filter((one) => email === undefined || one.email === email),
@@ -33,7 +33,7 @@ export function customerRoutes(app: FastifyInstance, world: World): void {
       '/v1/customers',
     );
   });
-  app.get('/v1/customers/search', ({ query }) => {
+  app.get('/customers/search', ({ query }) => {
     const wanted = parseStripe(searchSchema, query).query;
     const found = live().filter((one) => matchesSearch(wanted, one.email, one.metadata));
     return {
@@ -44,21 +44,21 @@ export function customerRoutes(app: FastifyInstance, world: World): void {
       url: '/v1/customers/search',
     };
   });
-  app.post('/v1/customers', ({ body }) => createStripeCustomer(world, parseStripe(customerSchema, body)));
-  app.get<ById>('/v1/customers/:id', ({ params }) =>
+  app.post('/customers', ({ body }) => createStripeCustomer(world, parseStripe(customerSchema, body)));
+  app.get<ById>('/customers/:id', ({ params }) =>
     isDeleted(world, params.id)
       ? { id: params.id, object: 'customer', deleted: true }
       : stripeCustomer(world, params.id),
   );
-  app.post<ById>('/v1/customers/:id', ({ params, body }) => {
+  app.post<ById>('/customers/:id', ({ params, body }) => {
     const customer = stripeCustomer(world, params.id);
     updateStripeCustomer(world, customer, parseStripe(customerSchema, body));
     return customer;
   });
-  app.delete<ById>('/v1/customers/:id', ({ params }) =>
+  app.delete<ById>('/customers/:id', ({ params }) =>
     deleteStripeCustomer(world, stripeCustomer(world, params.id)),
   );
-  app.post('/v1/billing_portal/sessions', ({ body }) => {
+  app.post('/billing_portal/sessions', ({ body }) => {
     const params = parseStripe(portalSchema, body);
     return expand(stripe, createPortalSession(world, params), params.expand);
   });

@@ -13,7 +13,7 @@ import { badRequest, StripeApiError } from './stripe-errors.js';
 import { STRIPE_API_VERSION } from './stripe-events.js';
 import { subscriptionRoutes } from './subscriptions.routes.js';
 
-/** Stripe's API, to be registered at the root: the SDK knows no path prefix. */
+/** Stripe's API, to be registered under `/v1` of the root: the SDK knows no other prefix. */
 export function stripeRoutes(app: FastifyInstance, world: World): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(

@@ -22,7 +22,7 @@ interface ById {
 /** Subscriptions: listed, shown, created directly (never under Managed Payments), changed, canceled. */
 export function subscriptionRoutes(app: FastifyInstance, world: World): void {
   const { stripe } = world.state;
-  app.get('/v1/subscriptions', ({ query }) => {
+  app.get('/subscriptions', ({ query }) => {
     const wanted = parseStripe(subscriptionQuerySchema, query);
     const found = Object.values(stripe.subscriptions)
       .map((record) => record.subscription)
@@ -34,18 +34,18 @@ export function subscriptionRoutes(app: FastifyInstance, world: World): void {
       );
     return expand(stripe, listPage(found, query, '/v1/subscriptions'), wanted.expand);
   });
-  app.post('/v1/subscriptions', ({ body }) => createDirectly(world, body));
-  app.get<ById>('/v1/subscriptions/:id', ({ params, query }) => {
+  app.post('/subscriptions', ({ body }) => createDirectly(world, body));
+  app.get<ById>('/subscriptions/:id', ({ params, query }) => {
     const { expand: paths } = parseStripe(subscriptionQuerySchema, query);
     return expand(stripe, subscriptionById(world, params.id).subscription, paths);
   });
-  app.post<ById>('/v1/subscriptions/:id', ({ params, body }) => {
+  app.post<ById>('/subscriptions/:id', ({ params, body }) => {
     const record = subscriptionById(world, params.id);
     const changes = parseStripe(subscriptionUpdateSchema, body);
     updateStripeSubscription(world, record, changes);
     return expand(stripe, record.subscription, changes.expand);
   });
-  app.delete<ById>('/v1/subscriptions/:id', ({ params, body, query }) => {
+  app.delete<ById>('/subscriptions/:id', ({ params, body, query }) => {
     const record = subscriptionById(world, params.id);
     const options = parseStripe(subscriptionCancelSchema, body ?? query);
     // A canceled subscription answers as if it were gone.

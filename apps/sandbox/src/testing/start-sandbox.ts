@@ -60,6 +60,9 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
     catalog: TEST_CATALOG,
     webhooks: { shuffle: false, duplicate: 0 },
     ...options,
+  }).catch(async (error: unknown) => {
+    await Promise.all([polarEndpoint.close(), stripeEndpoint.close()]);
+    throw error;
   });
   const { url } = await sandbox.listen(0);
   const control: TestSandbox['control'] = async (method, path, body) => {
