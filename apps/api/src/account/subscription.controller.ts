@@ -11,7 +11,7 @@ import {
 } from '@tollgate/entitlements';
 import { NotFoundError, TransactionRunner } from '@tollgate/kernel';
 import { ApiErrors } from '../http/api-errors.decorator.js';
-import { subscriptionView } from './subscription-view.js';
+import { subscriptionView, type SubscriptionView, viewOfSubscription } from './subscription-view.js';
 
 /** What a customer sees of the own subscription, and of what it includes. */
 @ApiTags('billing')
@@ -30,10 +30,10 @@ export class SubscriptionController {
   @Get('subscription')
   @RequiresOwner()
   @ApiOkResponse({ standardSchema: subscriptionView })
-  async subscription(@CurrentAccess() { ownerId }: OwnedAccess): Promise<object> {
+  async subscription(@CurrentAccess() { ownerId }: OwnedAccess): Promise<SubscriptionView> {
     const subscription = await this.subscriptions.ofOwner(this.transactions.reader, ownerId);
     if (!subscription) throw new NotFoundError('Subscription');
-    return subscriptionView.parse(subscription);
+    return viewOfSubscription(subscription);
   }
 
   /** Every feature with its decision, for locking buttons. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Organizations, SubscriptionsStore } from '@tollgate/billing';
 import { AuditLog, TransactionRunner } from '@tollgate/kernel';
-import { subscriptionView } from '../account/subscription-view.js';
+import { viewOfSubscription } from '../account/subscription-view.js';
 import { TenantEntitlements } from './tenant-entitlements.service.js';
 import { TenantList } from './tenant-list.service.js';
 
@@ -27,7 +27,7 @@ export class TenantPage {
     if (!tenant || !subscription) return null;
     return {
       ...tenant,
-      subscription: subscriptionView.parse(subscription),
+      subscription: viewOfSubscription(subscription),
       assignments: await this.entitlements.assignmentsOf(ownerId),
       entitlements: await this.entitlements.decisionsOf(ownerId, tenant.userId),
       organizations: (await this.organizations.ofOwner(ownerId)).map((organization) => ({

@@ -20,17 +20,13 @@ const columns = {
 
 /** Who they are, what they may do and why, on one page; on a phone the facts come before the tables. */
 export const TenantPage = () => {
-  const { record: tenant, error, isPending } = useShowContext<Tenant>();
+  const { record, error } = useShowContext<Tenant>();
+  // Coming from the list, react-admin shows the list's row first: it has none of what the sections need.
+  const tenant = record !== undefined && 'entitlements' in record ? record : undefined;
   return (
     <Box sx={{ pb: 4 }}>
       <BackToTenants />
-      {tenant ? (
-        <TenantSections tenant={tenant} />
-      ) : isPending && !error ? (
-        <TenantLoading />
-      ) : (
-        <TenantShowError />
-      )}
+      {tenant ? <TenantSections tenant={tenant} /> : error ? <TenantShowError /> : <TenantLoading />}
     </Box>
   );
 };
