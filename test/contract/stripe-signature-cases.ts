@@ -67,6 +67,11 @@ export const stripeCases: readonly SignatureCase[] = [
     deliver: () => rewritten((good) => good.replace(/[a-f](?=[0-9a-f]*$)/g, (c) => c.toUpperCase())),
     refused,
   },
+  {
+    name: 'with its time given twice',
+    deliver: () => rewritten((good) => `${good},${good.split(',')[0]}`),
+    refused,
+  },
   { name: 'with a second time', deliver: () => rewritten((good) => `t=1,${good}`), refused },
   { name: 'with something behind its signature', deliver: () => rewritten((good) => `${good}=x`), refused },
   {
