@@ -34,6 +34,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
 class RunningSandbox implements Sandbox {
   readonly #world: World;
   readonly #timeline: Timeline;
+  readonly #courier: Courier;
   readonly #app: FastifyInstance;
   #timer: NodeJS.Timeout | undefined;
   #port = 0;
@@ -58,6 +59,7 @@ class RunningSandbox implements Sandbox {
     seedCatalog(this.#world);
     const standIns = [new PolarStandIn(this.#world), new StripeStandIn(this.#world)];
     const courier = new Courier(this.#world);
+    this.#courier = courier;
     const agendas = standIns.map((standIn) => standIn.agenda);
     this.#timeline = new Timeline(this.#world, courier, agendas);
     const parts = {
@@ -86,6 +88,8 @@ class RunningSandbox implements Sandbox {
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#timer);
+    this.#courier.stop();
+    await this.#timeline.idle();
     await this.#app.close();
     this.#persist();
   }

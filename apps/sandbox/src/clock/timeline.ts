@@ -10,8 +10,10 @@ export interface Due {
 /** A source of due things; it names only its earliest. */
 export type Agenda = () => Due | undefined;
 
-/** The virtual clock would have to go back. */
-export class ClockBackwardsError extends Error {}
+/** The clock cannot be put there: it has passed, or a lifetime of renewals lies between. */
+export class ClockMoveError extends Error {}
+
+const FARTHEST_MOVE_MS = 20 * 366 * 86_400_000;
 
 /** Makes everything happen in order, each at its own instant, and never two rounds at once. */
 export class Timeline {
@@ -38,21 +40,26 @@ export class Timeline {
 
   /**
    * Moves the clock to the instant (ms), stopping wherever something falls due on the way.
-   * @throws ClockBackwardsError when the instant has passed.
+   * @throws ClockMoveError when the instant has passed or is more than 20 years away.
    */
   travel(target: number | undefined, freeze: boolean): Promise<DeliveryCount> {
     return this.#exclusively(async () => {
       const { clock } = this.world;
       const from = clock.nowMs();
       const to = target ?? from;
-      if (to < from)
-        throw new ClockBackwardsError(`The clock stands at ${clock.iso()} and only moves forward.`);
+      if (to < from) throw new ClockMoveError(`The clock stands at ${clock.iso()} and only moves forward.`);
+      if (to - from > FARTHEST_MOVE_MS) throw new ClockMoveError('The clock moves at most 20 years at once.');
       clock.freezeAt(from);
       const count = await this.#runUntil(() => to, true);
       if (freeze) clock.freezeAt(to);
       else clock.runFrom(to);
       return count;
     });
+  }
+
+  /** Resolves when no round is under way. */
+  async idle(): Promise<void> {
+    await this.#tail;
   }
 
   async #runUntil(limit: () => number, move: boolean): Promise<DeliveryCount> {
@@ -62,7 +69,7 @@ export class Timeline {
       const due = this.#earliest();
       const post = this.courier.nextDue();
       const at = Math.min(due?.at ?? Infinity, post ?? Infinity);
-      if (at > limit()) break;
+      if (at > limit() || this.courier.stopped) break;
       if (move && at > clock.nowMs()) clock.freezeAt(at);
       // What happens comes before the news of it; on a tie the event joins the same delivery round.
       if (due !== undefined && due.at === at) clock.during(Math.min(at, clock.nowMs()), () => due.run());

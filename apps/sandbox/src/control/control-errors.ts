@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { ClockBackwardsError } from '../clock/timeline.js';
+import { ClockMoveError } from '../clock/timeline.js';
 import { SandboxRefusal } from '../stand-in.js';
 
 /** A control request that cannot be read. */
@@ -18,7 +18,7 @@ export function answerControlErrors(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, _request, reply) => {
     if (error instanceof SandboxRefusal)
       return reply.code(error.status).send({ error: 'refused', message: error.message });
-    if (error instanceof ControlInputError || error instanceof ClockBackwardsError) {
+    if (error instanceof ControlInputError || error instanceof ClockMoveError) {
       return reply.code(400).send({ error: 'invalid_input', message: error.message });
     }
     const status = error.statusCode ?? 500;

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Timeline } from '../clock/timeline.js';
-import { credentialOf, sameSecret } from '../http/credential.js';
+import { bearerOf, sameSecret } from '../http/credential.js';
+import { acceptJson } from '../http/json-body.js';
 import type { StandIn } from '../stand-in.js';
 import type { Courier } from '../webhooks/courier.js';
 import type { World } from '../world.js';
@@ -16,13 +17,9 @@ export function controlRoutes(
   world: World,
   parts: { standIns: readonly StandIn[]; timeline: Timeline; courier: Courier },
 ): void {
-  const parseJson = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined);
-    else void parseJson(request, body.toString(), done);
-  });
+  acceptJson(app);
   app.addHook('onRequest', async (request, reply) => {
-    if (sameSecret(credentialOf(request.headers.authorization), world.options.controlToken)) return;
+    if (sameSecret(bearerOf(request.headers.authorization), world.options.controlToken)) return;
     await reply
       .code(401)
       .send({ error: 'unauthorized', message: 'Control routes need the control token as a bearer.' });

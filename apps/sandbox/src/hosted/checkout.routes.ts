@@ -6,7 +6,10 @@ import { noticePage } from './page-layout.js';
 interface ByToken {
   Params: { token: string };
   Body: { email?: unknown } | undefined;
+  Querystring: { declined?: unknown };
 }
+
+const DECLINED = 'Your card was declined. Nothing was charged.';
 
 /** The hosted checkout page: shown, paid, declined. */
 export function checkoutPages(app: FastifyInstance, standIns: readonly StandIn[]): void {
@@ -16,7 +19,9 @@ export function checkoutPages(app: FastifyInstance, standIns: readonly StandIn[]
       throw new SandboxRefusal(404, 'There is no such checkout. The link may be from another sandbox.');
     return found;
   };
-  app.get<ByToken>('/checkout/:token', ({ params: { token } }, reply) => show(reply, token, owner(token)));
+  app.get<ByToken>('/checkout/:token', ({ params: { token }, query }, reply) =>
+    show(reply, token, owner(token), query.declined === undefined ? undefined : DECLINED),
+  );
   app.get<ByToken>('/checkout/:token/done', (_request, reply) =>
     reply.send(noticePage('Thank you', 'The sandbox took the payment. You can close this page.')),
   );
@@ -29,15 +34,13 @@ export function checkoutPages(app: FastifyInstance, standIns: readonly StandIn[]
   });
   app.post<ByToken>('/checkout/:token/decline', ({ params: { token } }, reply) =>
     attempt(reply, token, owner(token), (standIn) => {
-      const checkout = standIn.decline(token);
-      return reply
-        .code(402)
-        .send(checkoutPage(checkout, `/checkout/${token}`, 'Your card was declined. Nothing was charged.'));
+      standIn.decline(token);
+      return reply.redirect(`/checkout/${encodeURIComponent(token)}?declined=1`, 303);
     }),
   );
 }
 
-function show(reply: FastifyReply, token: string, standIn: StandIn): FastifyReply {
+function show(reply: FastifyReply, token: string, standIn: StandIn, problem?: string): FastifyReply {
   const checkout = standIn.checkout(token);
   if (checkout === undefined || checkout.state === 'expired') {
     return reply
@@ -48,7 +51,7 @@ function show(reply: FastifyReply, token: string, standIn: StandIn): FastifyRepl
     const link = { href: checkout.successUrl, label: 'Continue' };
     return reply.send(noticePage('Already paid', 'This checkout has been paid.', link));
   }
-  return reply.send(checkoutPage(checkout, `/checkout/${token}`));
+  return reply.send(checkoutPage(checkout, `/checkout/${token}`, problem));
 }
 
 function backLink(checkout: HostedCheckout | undefined): { href: string; label: string } | undefined {

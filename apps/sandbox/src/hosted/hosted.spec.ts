@@ -58,8 +58,9 @@ describe('the hosted pages', () => {
   it('stays open after a declined card', async () => {
     const { url, id } = await checkout({ customer_email: 'poor@example.com' });
     const declined = await post(`${url}/decline`);
-    expect(declined.status).toBe(402);
-    expect(await declined.text()).toContain('Your card was declined');
+    expect(declined.status).toBe(303);
+    const shown = await fetch(new URL(declined.headers.get('location') ?? '', url));
+    expect(await shown.text()).toContain('Your card was declined');
     expect((await sandbox.polar.checkouts.get(id)).status).toBe('open');
     expect((await post(`${url}/pay`)).status).toBe(303);
   });

@@ -14,13 +14,13 @@ main.narrow{max-width:600px}
 .side{padding:36px}
 .side+.side{border-left:1px solid var(--line)}
 h1{font-size:20px;margin:0 0 4px}
-h2{font-size:16px;margin:0 0 20px}
+h2{font-size:16px;margin:4px 0 20px}
 .soft{color:var(--soft);font-size:14px;margin:0}
 .price{font-size:40px;font-weight:700;letter-spacing:-.02em;margin:20px 0 0;line-height:1.15}
 .price small{font-size:16px;font-weight:500;color:var(--soft);letter-spacing:0}
 dl{margin:28px 0 0;border-top:1px solid var(--line)}
 dl div{display:flex;justify-content:space-between;gap:16px;padding:12px 0;border-bottom:1px solid var(--line)}
-dt{color:var(--soft)}
+dt{color:var(--soft);white-space:nowrap}
 dd{margin:0;text-align:right;overflow-wrap:anywhere}
 .total{font-weight:700}
 label{display:block;font-size:14px;font-weight:600;margin-bottom:6px}
@@ -38,7 +38,7 @@ button:focus-visible,.button:focus-visible,input:focus-visible,a:focus-visible{o
 .tag.warn{background:var(--warn-back);color:var(--warn)}
 .head{display:flex;justify-content:space-between;align-items:start;gap:12px}
 .item{padding:28px 36px;border-bottom:1px solid var(--line)}
-.item dl{margin-top:16px}
+.item dl{margin:16px 0}
 .foot{padding:20px 36px}
 a{color:var(--key)}
 @media (max-width:680px){main{margin:20px auto}.split{grid-template-columns:1fr}.side,.item,.foot{padding:22px}

@@ -48,7 +48,7 @@ function row(term: string, detail: string): Html {
 
 function tag(one: HostedSubscription): Html {
   if (!one.live) return html`<span class="tag off">Ended</span>`;
-  if (one.cancelAt !== null) return html`<span class="tag warn">Cancels soon</span>`;
+  if (one.cancelAt !== null) return html`<span class="tag warn">Cancelled</span>`;
   if (one.status === 'past_due') return html`<span class="tag warn">Payment failed</span>`;
   return html`<span class="tag">${one.status === 'trialing' ? 'Free trial' : 'Active'}</span>`;
 }

@@ -1,12 +1,15 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** The token of an `Authorization: Bearer …` header, or the user name of a Basic one, as Stripe accepts both. */
+/** The token of an `Authorization: Bearer …` header. */
+export function bearerOf(authorization: string | undefined): string | undefined {
+  return /^bearer (\S+)$/i.exec(authorization ?? '')?.[1];
+}
+
+/** The token of a bearer header, or the user name of a Basic one, as Stripe accepts both. */
 export function credentialOf(authorization: string | undefined): string | undefined {
-  const [scheme, value] = (authorization ?? '').split(' ');
-  if (value === undefined) return undefined;
-  if (scheme?.toLowerCase() === 'bearer') return value;
-  if (scheme?.toLowerCase() === 'basic') return Buffer.from(value, 'base64').toString('utf8').split(':')[0];
-  return undefined;
+  const basic = /^basic (\S+)$/i.exec(authorization ?? '')?.[1];
+  if (basic === undefined) return bearerOf(authorization);
+  return Buffer.from(basic, 'base64').toString('utf8').split(':')[0];
 }
 
 /** Compares two secrets in constant time, whatever their lengths. */

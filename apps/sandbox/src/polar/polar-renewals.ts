@@ -24,9 +24,13 @@ function dueOf(world: World, record: PolarSubscriptionRecord): Due | undefined {
   const { status, current_period_end: end, past_due_at: pastDueAt } = record.subscription;
   if (status === 'active' || status === 'trialing')
     return { at: Date.parse(end), run: () => turnPeriod(world, record) };
+  if (status !== 'past_due' || !pastDueAt) return undefined;
   const days = DUNNING_DAYS[record.retries];
-  if (status !== 'past_due' || !pastDueAt || days === undefined) return undefined;
-  return { at: Date.parse(pastDueAt) + days * DAY_MS, run: () => retryPayment(world, record) };
+  const retry = days === undefined ? Infinity : Date.parse(pastDueAt) + days * DAY_MS;
+  // A scheduled cancel ends a past-due subscription too, when its period does.
+  const ends = record.subscription.cancel_at_period_end ? Date.parse(end) : Infinity;
+  if (ends <= retry && ends !== Infinity) return { at: ends, run: () => endSubscription(world, record) };
+  return retry === Infinity ? undefined : { at: retry, run: () => retryPayment(world, record) };
 }
 
 function turnPeriod(world: World, record: PolarSubscriptionRecord): void {

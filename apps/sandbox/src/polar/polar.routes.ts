@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
-import { credentialOf, sameSecret } from '../http/credential.js';
+import { bearerOf, sameSecret } from '../http/credential.js';
+import { acceptJson } from '../http/json-body.js';
 import { addProviderHooks } from '../http/provider-hooks.js';
 import type { World } from '../world.js';
 import { catalogRoutes } from './catalog.routes.js';
@@ -17,19 +18,14 @@ const UNAUTHORIZED = {
 
 /** Polar's API, to be registered under `/polar`. */
 export function polarRoutes(app: FastifyInstance, world: World): void {
-  const parseJson = app.getDefaultJsonParser('error', 'error');
-  // The SDK names JSON on every call, also where it sends no body.
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined);
-    else void parseJson(request, body.toString(), done);
-  });
+  acceptJson(app);
   addProviderHooks(app, world, 'polar', {
     rateLimited: () => ({ error: 'RateLimitExceeded', detail: 'Too many requests' }),
     serverError: () => ({ error: 'InternalServerError', detail: 'Internal Server Error' }),
   });
   app.addHook('preValidation', async (request, reply) => {
     if (reply.sent) return;
-    if (sameSecret(credentialOf(request.headers.authorization), world.options.polar.apiKey)) return;
+    if (sameSecret(bearerOf(request.headers.authorization), world.options.polar.apiKey)) return;
     await reply.code(401).header('www-authenticate', 'Bearer').send(UNAUTHORIZED);
   });
   app.setErrorHandler<FastifyError>((error, _request, reply) => {

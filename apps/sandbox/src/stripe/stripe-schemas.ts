@@ -3,6 +3,8 @@ import { pageParams } from './list.js';
 
 const expand = z.array(z.string()).optional();
 const flag = z.enum(['true', 'false']).optional();
+/** Seconds since the epoch, up to the year 9999. */
+const instant = z.coerce.number().int().min(0).max(253_402_300_799);
 const quantity = z.coerce.number().int().min(0).max(1_000_000);
 // An empty string unsets, so it is a value and not an absence. PostgreSQL-like stores have no place for NUL.
 const text = z
@@ -56,7 +58,7 @@ export const checkoutSchema = z.looseObject({
   cancel_url: url.optional(),
   managed_payments: z.strictObject({ enabled: z.enum(['true', 'false']) }).optional(),
   allow_promotion_codes: flag,
-  expires_at: z.coerce.number().int().optional(),
+  expires_at: instant.optional(),
   expand,
 });
 
@@ -92,11 +94,7 @@ export const subscriptionUpdateSchema = z.strictObject({
   items: items.optional(),
   cancel_at_period_end: flag,
   cancel_at: z
-    .union([
-      z.literal(''),
-      z.enum(['min_period_end', 'max_period_end', 'max_billed_until']),
-      z.coerce.number().int(),
-    ])
+    .union([z.literal(''), z.enum(['min_period_end', 'max_period_end', 'max_billed_until']), instant])
     .optional(),
   cancellation_details: z.strictObject({ comment: text.optional(), feedback: text.optional() }).optional(),
   metadata,
@@ -104,8 +102,8 @@ export const subscriptionUpdateSchema = z.strictObject({
   payment_behavior: z
     .enum(['allow_incomplete', 'error_if_incomplete', 'pending_if_incomplete', 'default_incomplete'])
     .optional(),
-  proration_date: z.coerce.number().int().optional(),
-  trial_end: z.union([z.literal('now'), z.coerce.number().int()]).optional(),
+  proration_date: instant.optional(),
+  trial_end: z.union([z.literal('now'), instant]).optional(),
   description: text.optional(),
   off_session: flag,
   expand,
@@ -144,7 +142,7 @@ export const portalSchema = z.strictObject({
 export const meterEventSchema = z.strictObject({
   event_name: z.string().min(1),
   identifier: z.string().min(1).max(100).optional(),
-  timestamp: z.coerce.number().int().optional(),
+  timestamp: instant.optional(),
   payload: z.record(z.string(), z.string()),
   expand,
 });

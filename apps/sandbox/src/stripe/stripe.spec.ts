@@ -53,10 +53,10 @@ describe('the Stripe stand-in, driven by the real SDK', () => {
       expand: ['data.product'],
       limit: 100,
     });
-    expect(found.data.map((price) => [price.lookup_key, price.unit_amount]).toSorted()).toEqual([
-      ['pro_monthly', 9900],
-      ['pro_yearly', 99_900],
-    ]);
+    expect(Object.fromEntries(found.data.map((price) => [price.lookup_key, price.unit_amount]))).toEqual({
+      pro_monthly: 9900,
+      pro_yearly: 99_900,
+    });
     expect(found.data[0]?.product).toMatchObject({ id: 'prod_pro', name: 'Pro', metadata: { plan: 'pro' } });
     expect(String(found.data.find((price) => price.lookup_key === 'pro_monthly')?.unit_amount_decimal)).toBe(
       '9900',

@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** One webhook as it arrived. */
@@ -22,7 +22,7 @@ export interface Receiver {
 
 /** Listens on a free port of 127.0.0.1. */
 export async function startReceiver(): Promise<Receiver> {
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString('utf8');
@@ -31,6 +31,10 @@ export async function startReceiver(): Promise<Receiver> {
     receiver.received.push(webhook);
     await receiver.onWebhook(webhook);
     response.writeHead(receiver.status, receiver.status === 302 ? { location: '/elsewhere' } : {}).end();
+  };
+  // A broken request ends its own connection; what it would have shown is missing from `received`.
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const receiver: Receiver = {

@@ -11,8 +11,13 @@ export interface DeliveryCount {
   failed: number;
 }
 
-/** Carries events to their endpoints, one attempt after the other, with the provider's own retries. */
+/** Attempts under way at once, as a provider has; in strict order there is only ever one. */
+const CONCURRENCY = 4;
+
+/** Carries events to their endpoints with the provider's own retries. */
 export class Courier {
+  readonly #stop = new AbortController();
+
   constructor(private readonly world: World) {}
 
   /** Earliest instant (ms) at which an attempt is due, if any. */
@@ -40,6 +45,16 @@ export class Courier {
     return this.#deliver(() => true);
   }
 
+  /** Breaks off what is under way; those events stay due and are attempted after the next start. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** True once deliveries have been broken off. */
+  get stopped(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
   /** Makes an event due again under its own id, whatever became of it. */
   replay(event: WebhookRecord): void {
     event.state = 'pending';
@@ -54,12 +69,18 @@ export class Courier {
     const queue = due.flatMap((event) => Array.from({ length: 1 + event.repeats }, () => event));
     for (const event of due) event.repeats = 0;
     const count: DeliveryCount = { delivered: 0, failed: 0 };
-    for (const event of behaviour.shuffle ? random.shuffled(queue) : queue) await this.#attempt(event, count);
+    const waiting = behaviour.shuffle ? random.shuffled(queue) : queue;
+    const carry = async (): Promise<void> => {
+      for (let event = waiting.shift(); event !== undefined; event = waiting.shift())
+        await this.#attempt(event, count);
+    };
+    await Promise.all(Array.from({ length: behaviour.shuffle ? CONCURRENCY : 1 }, carry));
     return count;
   }
 
   async #attempt(event: WebhookRecord, count: DeliveryCount): Promise<void> {
     const { behaviour, clock, options } = this.world;
+    if (this.#stop.signal.aborted) return;
     const target = options[event.provider];
     if (target.webhookUrl === undefined) {
       event.state = 'no_endpoint';
@@ -69,7 +90,9 @@ export class Courier {
     const secret = behaviour.breakSignature ? `${target.webhookSecret}-broken` : target.webhookSecret;
     const headers = signWebhook(event.provider, event, secret, Math.floor(realNow() / 1000));
     const at = clock.iso();
-    const answer = await postOnce(target.webhookUrl, event.body, headers, behaviour.timeoutMs);
+    const limits = { timeoutMs: behaviour.timeoutMs, stop: this.#stop.signal };
+    const answer = await postOnce(target.webhookUrl, event.body, headers, limits);
+    if (this.#stop.signal.aborted && answer.status === null) return;
     event.attempts.push({ at, ...answer });
     const accepted = answer.status !== null && answer.status >= 200 && answer.status < 300;
     if (accepted) {

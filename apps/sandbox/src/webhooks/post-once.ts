@@ -6,7 +6,7 @@ export async function postOnce(
   url: string,
   body: string,
   headers: Record<string, string>,
-  timeoutMs: number,
+  limits: { timeoutMs: number; stop: AbortSignal },
 ): Promise<Omit<WebhookAttempt, 'at'>> {
   const started = realNow();
   try {
@@ -15,7 +15,7 @@ export async function postOnce(
       redirect: 'manual',
       headers: { 'content-type': 'application/json', 'user-agent': 'payment-sandbox-webhooks', ...headers },
       body,
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.any([limits.stop, AbortSignal.timeout(limits.timeoutMs)]),
     });
     await response.arrayBuffer();
     return { status: response.status, error: null, durationMs: realNow() - started };
