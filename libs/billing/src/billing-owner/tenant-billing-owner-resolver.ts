@@ -20,9 +20,10 @@ export class TenantBillingOwnerResolver extends BillingOwnerResolver {
 
   override async resolve(
     principal: Principal,
-    place: BillingPlace,
+    named: BillingPlace,
     reader: Transaction,
   ): Promise<BillingOwnership | null> {
+    const place = inOneSpelling(named);
     switch (principal.kind) {
       case 'user':
         return this.forUser(principal.userId, place, reader);
@@ -86,4 +87,14 @@ export class TenantBillingOwnerResolver extends BillingOwnerResolver {
     const ownerId = await this.organizations.billingOwnerOf(organizationId, reader);
     return ownerId === null ? null : { ownerId, organizationId };
   }
+}
+
+/**
+ * Postgres reads a UUID in any spelling, but counters are named by its text: two spellings of one organization
+ * would have two counts.
+ */
+function inOneSpelling(place: BillingPlace): BillingPlace {
+  return place.kind === 'caller' || place.organizationId === null
+    ? place
+    : { ...place, organizationId: place.organizationId.toLowerCase() };
 }

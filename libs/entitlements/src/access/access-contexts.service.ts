@@ -73,19 +73,23 @@ export class AccessContexts {
     principal: Principal,
     request: GuardedRequest,
   ): Promise<BillingOwnership | null> {
-    const place = await this.placeOf(rule, principal, request);
+    const named = namedOrganization(principal, request.headers[ORGANIZATION_HEADER]);
+    const place = await this.placeOf(rule, principal, request.params ?? {}, named);
     return place && this.resolver.resolve(principal, place, this.transactions.reader);
   }
 
   private async placeOf(
     rule: BillingRule,
     principal: Principal,
-    request: GuardedRequest,
+    parameters: Readonly<Record<string, string>>,
+    named: string | null,
   ): Promise<BillingPlace | null> {
-    const parameters = request.params ?? {};
     switch (rule.by) {
       case 'caller':
-        return placeOfCaller(principal, request.headers[ORGANIZATION_HEADER]);
+        // A key carries its organization by itself, so the header could only repeat it.
+        return named === null || principal.kind === 'api_key'
+          ? { kind: 'caller' }
+          : { kind: 'organization', organizationId: named };
       case 'organization':
         return { kind: 'organization', organizationId: parameters[rule.parameter] ?? '' };
       case 'resource': {
@@ -100,11 +104,11 @@ export class AccessContexts {
   }
 }
 
-function placeOfCaller(principal: Principal, header: string | string[] | undefined): BillingPlace {
+/** The organization that the header names, null without one; a key contradicts it on every route alike. */
+function namedOrganization(principal: Principal, header: string | string[] | undefined): string | null {
+  if (header === undefined) return null;
   const named = Array.isArray(header) ? header.join(',') : header;
-  if (principal.kind === 'api_key') {
-    if (named !== undefined && named !== principal.organizationId) throw new OrganizationMismatchError();
-    return { kind: 'caller' };
-  }
-  return named === undefined ? { kind: 'caller' } : { kind: 'organization', organizationId: named };
+  if (principal.kind === 'api_key' && named.toLowerCase() !== principal.organizationId?.toLowerCase())
+    throw new OrganizationMismatchError();
+  return named;
 }
