@@ -5,6 +5,8 @@ import {
   Injectable,
   UseGuards,
 } from '@nestjs/common';
+import { DomainError } from '@tollgate/kernel';
+import { denialMessage } from '../decisions/denial-message.js';
 import { AccessContexts } from './access-contexts.service.js';
 import { OwnerUnresolvedError } from './access.errors.js';
 import { markGated } from './gate-mark.js';
@@ -15,7 +17,9 @@ export class OwnerGuard implements CanActivate {
   constructor(private readonly contexts: AccessContexts) {}
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
-    const { owner } = await this.contexts.of(execution);
+    const { principal, owner } = await this.contexts.of(execution);
+    if (!principal)
+      throw new DomainError('unauthenticated', 'unauthenticated', denialMessage('unauthenticated'));
     if (!owner) throw new OwnerUnresolvedError();
     return true;
   }
@@ -25,6 +29,7 @@ export class OwnerGuard implements CanActivate {
  * Lets only callers in for whom somebody pays, whatever the plan: layers one and two. For routes that read or
  * change a tenant's things without using a feature; `@BilledTo` says how the owner is found.
  *
+ * @throws DomainError `unauthenticated` nobody was authenticated
  * @throws OwnerUnresolvedError the header names an organization that is absent or not the caller's
  * @throws NotFoundError the path does
  * @example
