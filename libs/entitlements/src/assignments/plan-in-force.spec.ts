@@ -28,7 +28,7 @@ describe('planInForce', () => {
 
   it.each([[[0, 1]], [[1, 0]]])('takes the highest rank of those that hold, in any order (%j)', (order) => {
     const rows = [assignment(), assignment({ plan: 'enterprise', source: 'staff' })];
-    const found = inForce(...order.map((index) => rows[index]!));
+    const found = inForce(...order.map((index) => rows[index]));
     expect(found).toMatchObject({ plan: { key: 'enterprise' }, source: 'staff' });
   });
 
