@@ -54,10 +54,17 @@ export class Notifications implements OnModuleInit, OnApplicationShutdown {
     });
     client.on('notification', ({ payload }) => this.tell(payload ?? ''));
     client.on('error', (error) => this.logger.warn(`listening connection failed: ${error.message}`));
+    try {
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+    } catch (error) {
+      await client.end();
+      throw error;
+    }
+    // A client that never listened ends too; only whoever tried it may try again, or attempts would double.
     client.once('end', () => this.reconnectLater());
-    await client.connect();
-    await client.query(`listen ${CHANNEL}`);
     this.client = client;
+    if (this.stopped) await client.end();
   }
 
   private reconnectLater(): void {

@@ -7,14 +7,12 @@ import {
 import { Clock } from '../clock/clock.js';
 import { MISSED, Notifications } from '../database/notifications.service.js';
 import { IdGenerator } from '../ids/id-generator.js';
-import { backOff } from './back-off.js';
 import { errorLine } from './error-line.js';
+import { nextAttempt } from './next-attempt.js';
 import { WorkHandlers } from './work-handlers.service.js';
 import { type ClaimedWork, WorkItems } from './work-items.repository.js';
 import { WORK_WAITING } from './work-queue.service.js';
 
-/** After so many failures an item goes to the dead letters, for staff to look at and replay. */
-const MOST_ATTEMPTS = 10;
 const POLL_MS = 1_000;
 const BATCH = 8;
 
@@ -79,13 +77,12 @@ export class WorkRunner implements OnApplicationBootstrap, BeforeApplicationShut
       await this.items.finish(item);
     } catch (error) {
       const failures = item.attempts + 1;
-      const dead = failures >= MOST_ATTEMPTS;
-      const wait = backOff(failures, this.ids.random());
+      const wait = nextAttempt(failures, error, this.ids.random());
       this.logger.warn(`${item.kind} ${item.key} failed (attempt ${failures}): ${errorLine(error)}`);
       await this.items.fail(
         item,
         errorLine(error),
-        dead ? null : new Date(this.clock.now().getTime() + wait),
+        wait === null ? null : new Date(this.clock.now().getTime() + wait),
       );
     }
   }
