@@ -49,7 +49,7 @@ export class EdgeJobs implements OnModuleInit {
   private async sweepInbox(): Promise<number> {
     return this.transactions.run(async (tx) => {
       const waiting = await this.inbox.subscriptionsWaiting(tx, BATCH);
-      for (const wanted of waiting) await this.inbox.wantSync(tx, wanted);
+      for (const wanted of waiting) await this.inbox.restoreSync(tx, wanted);
       return waiting.length;
     });
   }

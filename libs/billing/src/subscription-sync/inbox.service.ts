@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, IdGenerator, type Transaction, TransactionRunner, WorkQueue } from '@tollgate/kernel';
+import {
+  Clock,
+  IdGenerator,
+  type NewWork,
+  type Transaction,
+  TransactionRunner,
+  WorkQueue,
+} from '@tollgate/kernel';
 import type { ProviderName, VerifiedEvent } from '../providers/payment-provider.js';
 
 /** The kind of work that brings one provider subscription up to date. */
@@ -68,8 +75,12 @@ export class Inbox {
 
   /** Asks for a subscription to be fetched and applied; wishes for the same one coalesce. */
   async wantSync(tx: Transaction, wanted: SyncSubscription): Promise<void> {
-    const key = `${wanted.provider}:${wanted.subscriptionId}`;
-    await this.work.enqueue(tx, { kind: SYNC_SUBSCRIPTION, key, payload: wanted });
+    await this.work.enqueue(tx, workOf(wanted));
+  }
+
+  /** Asks again on behalf of events that wait, unless that wish still stands or was given up. */
+  async restoreSync(tx: Transaction, wanted: SyncSubscription): Promise<void> {
+    await this.work.restore(tx, workOf(wanted));
   }
 
   /** The events that wait for a subscription to be applied. */
@@ -115,6 +126,10 @@ export class Inbox {
       this.clock.now(),
     ]);
   }
+}
+
+function workOf(wanted: SyncSubscription): NewWork {
+  return { kind: SYNC_SUBSCRIPTION, key: `${wanted.provider}:${wanted.subscriptionId}`, payload: wanted };
 }
 
 /** State and note of a new row: events about no subscription have nothing to wait for. */

@@ -27,15 +27,27 @@ export class WorkQueue {
        on conflict (kind, key) where state = 'pending' do update
        set payload = excluded.payload, revision = w.revision + 1,
            next_attempt_at = least(w.next_attempt_at, excluded.next_attempt_at)`,
-      [
-        this.ids.next(),
-        work.kind,
-        work.key,
-        JSON.stringify(work.payload),
-        work.notBefore ?? this.clock.now(),
-        this.clock.now(),
-      ],
+      this.columnsOf(work),
     );
     await notify(tx, WORK_WAITING);
+  }
+
+  /**
+   * Adds work that was lost: nothing happens if it waits already (its back-off stays) or lies in the dead letters
+   * (staff decide).
+   */
+  async restore(tx: Transaction, work: NewWork): Promise<void> {
+    await tx.query(
+      `insert into work_item (id, kind, key, payload, next_attempt_at, created_at)
+       select $1, $2, $3, $4, $5, $6 where not exists (select from work_item where kind = $2 and key = $3)
+       on conflict do nothing`,
+      this.columnsOf(work),
+    );
+    await notify(tx, WORK_WAITING);
+  }
+
+  private columnsOf(work: NewWork): unknown[] {
+    const now = this.clock.now();
+    return [this.ids.next(), work.kind, work.key, JSON.stringify(work.payload), work.notBefore ?? now, now];
   }
 }
