@@ -30,9 +30,10 @@ export class OwnerSubscription {
     if (!before) return;
     const known = await this.known.ofOwner(tx, ownerId);
     this.warnOfSeveral(ownerId, known);
-    const chosen = chooseSubscription(known, (plan) => this.catalogs.current().plans.get(plan)?.rank ?? -1);
-    const over = chosen?.cancelAt != null && chosen.cancelAt <= at;
-    const after = chosen && !over ? this.rowOf(before, chosen) : this.freeRow(before);
+    // A cancellation that has come is over, even while the provider has not said so: another one may go on.
+    const going = known.filter(({ cancelAt }) => cancelAt === null || cancelAt > at);
+    const chosen = chooseSubscription(going, (plan) => this.catalogs.current().plans.get(plan)?.rank ?? -1);
+    const after = chosen ? this.rowOf(before, chosen) : this.freeRow(before);
     await this.assign(tx, ownerId, chosen ?? latestEnded(known), at);
     await this.subscriptions.save(tx, after, at);
     if (JSON.stringify(auditable(before)) !== JSON.stringify(auditable(after))) {
@@ -119,6 +120,6 @@ export class OwnerSubscription {
 }
 
 function latestEnded(known: readonly KnownSubscription[]): KnownSubscription | null {
-  const endedAt = ({ endedAt: at }: KnownSubscription): number => at?.getTime() ?? 0;
-  return known.toSorted((one, other) => endedAt(other) - endedAt(one))[0] ?? null;
+  const end = ({ endedAt, cancelAt }: KnownSubscription): number => (endedAt ?? cancelAt)?.getTime() ?? 0;
+  return known.toSorted((one, other) => end(other) - end(one))[0] ?? null;
 }
