@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { TransactionRunner } from '@tollgate/kernel';
 import { BILLING_OPTIONS, type BillingOptions } from '../billing.options.js';
+import type { ProviderName } from '../providers/payment-provider.js';
 import { ProviderRegistry } from '../providers/provider-registry.js';
 import { ProviderCustomers } from '../subscription-sync/provider-customers.store.js';
 import { SubscriptionsStore } from '../subscriptions/subscriptions.store.js';
@@ -24,9 +25,11 @@ export class Portal {
    */
   async open(ownerId: string): Promise<{ url: string }> {
     const { reader } = this.transactions;
-    const subscription = await this.subscriptions.ofOwner(reader, ownerId);
-    const name = subscription?.providerSubscriptionId ? subscription.provider : this.providers.toSell().name;
-    const customerId = await this.customers.ofOwner(reader, name, ownerId);
+    const bought = (await this.subscriptions.ofOwner(reader, ownerId))?.provider;
+    const customerOf = (name: ProviderName) => this.customers.ofOwner(reader, name, ownerId);
+    const last = bought && (await customerOf(bought));
+    const name = last ? bought : this.providers.toSell().name;
+    const customerId = last ?? (await customerOf(name));
     if (customerId === null) throw new NothingBoughtError();
     const returnUrl = `${this.options.appUrl}/settings/billing`;
     return this.providers.get(name).createPortalSession({ customerId, returnUrl });
