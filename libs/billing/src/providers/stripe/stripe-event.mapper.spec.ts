@@ -68,6 +68,22 @@ describe("a type of Stripe's", () => {
   });
 });
 
+describe('a thin event of Stripe', () => {
+  it('is unknown whatever its type says, because it carries no object', () => {
+    const thin = {
+      id: 'evt_2',
+      object: 'v2.core.event',
+      type: 'customer.updated',
+      created: '2026-11-20T10:00:00Z',
+    };
+    expect(toStripeEvent(thin, bytes, signature)).toMatchObject({
+      eventId: 'evt_2',
+      topic: 'unknown',
+      occurredAt: new Date('2026-11-20T10:00:00Z'),
+    });
+  });
+});
+
 describe('an object of Stripe without an id', () => {
   it('is the same event again when the same bytes come again', () => {
     const [first, retry] = [signature, { timestamp: '1763900060' }].map((one) =>
