@@ -38,6 +38,11 @@ describe('the launcher', () => {
     return (await (await fetch(`http://127.0.0.1:${port}`)).json()) as Record<string, string>;
   }
 
+  async function answerOfSandbox(): Promise<{ pid: number; token: string }> {
+    const { TOLLGATE_SANDBOX_URL } = await environmentOfApp();
+    return (await (await fetch(TOLLGATE_SANDBOX_URL ?? '')).json()) as { pid: number; token: string };
+  }
+
   /** All that belongs to this data directory and runs: server, watchdog, stand-ins. */
   function leftBehind(programs: readonly number[]): number[] {
     const named = listProcesses().filter(({ zombie, command }) => !zombie && command.includes(dataDir));
@@ -48,15 +53,15 @@ describe('the launcher', () => {
     const launcher = start();
     const [, app] = await launcher.waitFor(/^start 1\nprocess (\d+)$/m);
     const env = await environmentOfApp();
-    const sandbox = await fetch(env['TOLLGATE_SANDBOX_URL'] ?? '');
-    expect(await sandbox.text()).toBe(env['POLAR_ACCESS_TOKEN']);
+    const sandbox = await answerOfSandbox();
+    expect(sandbox.token).toBe(env['POLAR_ACCESS_TOKEN']);
     expect(readFileSync(join(dataDir, 'control-token'), 'utf8').trim()).toBe(env['TOLLGATE_CONTROL_TOKEN']);
     for (const file of ['control-token', 'secrets.json']) {
       expect(statSync(join(dataDir, file)).mode & 0o777).toBe(0o600);
     }
     launcher.kill('SIGTERM');
     expect(await launcher.exited).toBe(0);
-    expect(leftBehind([Number(app)])).toEqual([]);
+    expect(leftBehind([Number(app), sandbox.pid])).toEqual([]);
     expect(existsSync(join(dataDir, 'control-token'))).toBe(false);
   });
 
@@ -93,18 +98,20 @@ describe('the launcher', () => {
   it('leaves nothing behind when it is killed, and starts again', async () => {
     const launcher = start();
     const [, app] = await launcher.waitFor(/^process (\d+)$/m);
+    const sandbox = await answerOfSandbox();
     launcher.kill('SIGKILL');
-    expect(await until(() => leftBehind([Number(app)]).length === 0, 10_000)).toBe(true);
+    expect(await until(() => leftBehind([Number(app), sandbox.pid]).length === 0, 10_000)).toBe(true);
     await start().waitFor(/^process \d+$/m);
   });
 
   it('stops the rest when the application ends, and says so', async () => {
     const launcher = start();
     const [, app] = await launcher.waitFor(/^process (\d+)$/m);
+    const sandbox = await answerOfSandbox();
     process.kill(Number(app), 'SIGKILL');
     expect(await launcher.exited).toBe(1);
     expect(launcher.output()).toContain('✗ the application ended unexpectedly (SIGKILL). Stopping the rest.');
-    expect(leftBehind([])).toEqual([]);
+    expect(leftBehind([sandbox.pid])).toEqual([]);
   });
 
   it('names a taken port, and what to do', async () => {

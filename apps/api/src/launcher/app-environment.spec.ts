@@ -61,6 +61,7 @@ describe('the environment of the application', () => {
       'DATABASE_URL',
       'PAYMENT_PROVIDER',
       'PORT',
+      'TOLLGATE_DATA_DIR',
       'TOLLGATE_JWT_SECRET',
     ]);
   });

@@ -25,9 +25,8 @@ export function sharedCopy(
   bases: readonly string[] = [tmpdir(), '/tmp', '/var/tmp'],
 ): string {
   const entries = wanted(native, links);
-  const hash = hashOf(native, entries);
   const open = [...new Set(bases)].filter((base) => canReach(join(base, PREFIX), account));
-  const ready = open.flatMap(copiesIn).find((folder) => isIntact(folder, hash) && runs(folder, account));
+  const ready = reusableCopy(native, entries, account, open);
   if (ready !== undefined) return ready;
   for (const base of open) {
     const folder = copyInto(base, native, entries, links);
@@ -43,8 +42,19 @@ export function sharedCopy(
   );
 }
 
+/** A copy of exactly these files in one of the folders, that nobody but us can have touched. */
+export function reusableCopy(
+  native: string,
+  entries: readonly Entry[],
+  account: ServerAccount,
+  bases: readonly string[],
+): string | undefined {
+  const hash = hashOf(native, entries);
+  return bases.flatMap(copiesIn).find((folder) => isIntact(folder, hash) && runs(folder, account));
+}
+
 /** What the server needs of the package: no static libraries, links as the package's own list says. */
-function wanted(native: string, links: Links): Entry[] {
+export function wanted(native: string, links: Links): Entry[] {
   const files = entriesOf(native).filter(
     ({ path, link }) =>
       link === undefined && !links.has(path) && !path.endsWith('.a') && !path.includes('pkgconfig'),

@@ -12,6 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import { errorCode } from '../error-code.js';
 import type { ServerAccount } from './account.js';
+import { serverProcesses } from './cluster-name.js';
 import { canReach, isOursAlone } from './traversal.js';
 
 /** Where a database goes that cannot stay with its project; both outlive a reboot. */
@@ -34,7 +35,8 @@ export function placeData(dataDir: string, account: ServerAccount, log: (line: s
 
 /** Removes a throw-away database, wherever it stands. */
 export function removeData(dataDir: string, place: string): void {
-  for (const path of [place, dataDir, pointerOf(dataDir)]) rmSync(path, { recursive: true, force: true });
+  for (const path of [place, `${place}.project`, dataDir, pointerOf(dataDir)])
+    rmSync(path, { recursive: true, force: true });
 }
 
 function relocated(dataDir: string, log: (line: string) => void): string {
@@ -68,12 +70,16 @@ function baseFolder(): string {
   return ELSEWHERE;
 }
 
-/** Deletes databases whose project is gone or has started over (its pointer names another place). */
+/**
+ * Deletes databases whose project has started over (its pointer is gone or names another place). A project that is
+ * not there at all may stand on a disk that is not mounted just now: its database stays.
+ */
 function removeAbandoned(): void {
   for (const name of readdirSync(ELSEWHERE).filter((entry) => entry.endsWith('.project'))) {
     const place = join(ELSEWHERE, name.slice(0, -'.project'.length));
-    const project = read(join(ELSEWHERE, name));
-    if (project !== undefined && read(pointerOf(project)) === place) continue;
+    const dataDir = read(join(ELSEWHERE, name));
+    if (dataDir === undefined || !existsSync(dirname(dirname(dataDir)))) continue;
+    if (read(pointerOf(dataDir)) === place || serverProcesses(join(place, 'pgdata')).length > 0) continue;
     rmSync(place, { recursive: true, force: true });
     rmSync(join(ELSEWHERE, name), { force: true });
   }

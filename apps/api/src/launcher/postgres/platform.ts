@@ -20,19 +20,19 @@ const OLDEST_GLIBC = [2, 27] as const;
 export function platformPackage(
   platform: string = process.platform,
   arch: string = process.arch,
-  glibc: string | undefined = glibcVersion(),
+  glibc: string = glibcVersion(),
 ): string {
   const name = PACKAGES[`${platform}-${arch}`];
   if (name === undefined) {
     const hint = platform === 'win32' ? ' Start it inside WSL, or' : '';
     throw refuse(`There is no embedded Postgres for ${platform} on ${arch}.${hint}`);
   }
-  if (platform === 'linux' && glibc === undefined) {
+  if (platform === 'linux' && glibc === '') {
     throw refuse(
       'The embedded Postgres needs glibc; this Linux uses another C library (musl, as Alpine does).',
     );
   }
-  if (platform === 'linux' && glibc !== undefined && isOlder(glibc)) {
+  if (platform === 'linux' && isOlder(glibc)) {
     throw refuse(`The embedded Postgres needs glibc ${OLDEST_GLIBC.join('.')} or newer; this is ${glibc}.`);
   }
   return name;
@@ -47,12 +47,12 @@ function isOlder(version: string): boolean {
   return major < OLDEST_GLIBC[0] || (major === OLDEST_GLIBC[0] && minor < OLDEST_GLIBC[1]);
 }
 
-/** Undefined off glibc. The report is the only place where Node tells it. */
-function glibcVersion(): string | undefined {
-  if (process.platform !== 'linux' || process.report === undefined) return undefined;
+/** Empty off glibc. The report is the only place where Node tells it. */
+function glibcVersion(): string {
+  if (process.platform !== 'linux' || process.report === undefined) return '';
   const report: unknown = process.report.getReport();
-  if (typeof report !== 'object' || report === null || !('header' in report)) return undefined;
+  if (typeof report !== 'object' || report === null || !('header' in report)) return '';
   const { header } = report;
-  if (typeof header !== 'object' || header === null || !('glibcVersionRuntime' in header)) return undefined;
-  return typeof header.glibcVersionRuntime === 'string' ? header.glibcVersionRuntime : undefined;
+  if (typeof header !== 'object' || header === null || !('glibcVersionRuntime' in header)) return '';
+  return typeof header.glibcVersionRuntime === 'string' ? header.glibcVersionRuntime : '';
 }
