@@ -71,6 +71,21 @@ describe('the virtual clock', () => {
     expect(times).toEqual(times.toSorted());
   });
 
+  it('stands at the instant of an event while its news is delivered', async () => {
+    await sell('pro_monthly');
+    await put({ freeze: true });
+    const seen: [string, string][] = [];
+    sandbox.polarEndpoint.onWebhook = async ({ type, body }) => {
+      const { timestamp } = JSON.parse(body) as { timestamp: string };
+      const { body: clock } = await sandbox.control('GET', '/clock');
+      if (type === 'subscription.cycled')
+        seen.push([timestamp.replace(/\d{3}Z$/, 'Z'), String(clock['now'])]);
+    };
+    await sandbox.travel('2027-06-01T00:00:00Z');
+    expect(seen).toHaveLength(6);
+    for (const [happened, told] of seen) expect(told).toBe(happened);
+  });
+
   it('gives up on a failing card after 21 days, at both providers', async () => {
     for (const provider of ['polar', 'stripe']) {
       const { id } = await sell(provider === 'polar' ? 'pro_monthly' : 'team_monthly', provider);
