@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { BillingOwnerResolver } from '@tollgate/entitlements';
 import type { Answer } from '../../support/caller.js';
 import { createGuardedApp, type GuardedApp } from '../../support/guarded/guarded-app.js';
-import { as, AS_TEAM_KEY, ORGANIZATIONS, OWNERS } from '../../support/guarded/small-town.js';
+import { as, AS_TEAM_KEY, ORGANIZATIONS, OWNERS, type SmallTown } from '../../support/guarded/small-town.js';
 import { ThingsController } from '../../support/guarded/things.controller.js';
 
 const ABSENT = '0190a6b2-7c5e-7000-8000-00000000ffff';
@@ -24,7 +25,9 @@ describe.each(['fastify', 'express'] as const)('the guards of the libs on %s', (
     return row?.n ?? 0;
   };
 
-  it('EE-02 answer 401 to nobody, whatever the feature, resource or organization', async () => {
+  it('EE-02 answer 401 to nobody, and ask no other layer', async () => {
+    const town = test.app.get<SmallTown>(BillingOwnerResolver);
+    const askedBefore = town.asked;
     for (const path of ['/paid', '/off', '/misspelt', `/things/${ABSENT}`, `/organizations/${ABSENT}/paid`])
       expect((await get(path)).expect(401).body).toMatchObject({ error: 'unauthenticated' });
     expect((await test.anonymous.post('/things')).expect(401).body).toEqual({
@@ -34,6 +37,9 @@ describe.each(['fastify', 'express'] as const)('the guards of the libs on %s', (
       feature: 'things',
       reason: 'unauthenticated',
     });
+    expect(town.asked).toBe(askedBefore);
+    (await get('/paid', as('ada'))).expect(200);
+    expect(town.asked).toBe(askedBefore + 1);
   });
 
   it('EE-03 name the plans that would allow it, lowest rank first', async () => {

@@ -43,30 +43,24 @@ class TownModule {}
 export async function createGuardedApp(options: GuardedAppOptions): Promise<GuardedApp> {
   const testDatabase = await createTestDatabase();
   const database = new DataSource({ type: 'postgres', url: testDatabase.url, extra: { max: 20 } });
-  await database.initialize();
-  const release = async (): Promise<void> => {
+  let app: INestApplication | null = null;
+  const close = async (): Promise<void> => {
+    await app?.close();
     if (database.isInitialized) await database.destroy();
     await testDatabase.drop();
   };
   try {
+    await database.initialize();
     await database.query(THINGS_TABLE);
-    const app = await NestFactory.create(
-      rootOf(options, database),
-      createAdapter(options.adapter ?? 'fastify'),
-      {
-        logger: false,
-        abortOnError: false,
-      },
-    );
+    app = await NestFactory.create(rootOf(options, database), createAdapter(options.adapter ?? 'fastify'), {
+      logger: false,
+      abortOnError: false,
+    });
     await app.listen(0, '127.0.0.1');
     await populate(app, database);
-    const close = async (): Promise<void> => {
-      await app.close();
-      await release();
-    };
     return { app, database, anonymous: new Caller(await app.getUrl()), close };
   } catch (error) {
-    await release();
+    await close();
     throw error;
   }
 }

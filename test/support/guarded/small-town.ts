@@ -33,7 +33,11 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
 /** A town of two people: the binding of the port in tests that compose the libs alone. */
 @Injectable()
 export class SmallTown extends BillingOwnerResolver {
+  /** How often anybody asked who pays. */
+  asked = 0;
+
   override resolve(principal: Principal, place: BillingPlace): Promise<BillingOwnership | null> {
+    this.asked += 1;
     return Promise.resolve(ownershipOf(principal, place));
   }
 }
