@@ -2,10 +2,16 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Runs `action` while no other process of ours does the same; waits for the one that is at it. */
+/** Runs `action` while no other process of ours does the same; waits, and says so, for the one that is at it. */
 export async function underLock(path, action) {
-  mkdirSync(dirname(path), { recursive: true });
-  while (!taken(path)) await pause(100);
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  let told = false;
+  while (!taken(path)) {
+    if (!told)
+      console.log(`  waiting for process ${read(path) ?? ''}, which is doing this already (${path})`);
+    told = true;
+    await pause(100);
+  }
   try {
     return await action();
   } finally {
@@ -20,25 +26,28 @@ function taken(path) {
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
   }
-  if (!alive(holder(path))) rmSync(path, { force: true });
+  const holder = Number(read(path));
+  // An empty file is a lock whose owner is about to write its number.
+  if (holder > 0 && !runs(holder)) rmSync(path, { force: true });
   return false;
 }
 
-/** An empty file is a lock whose owner is about to write its number. */
-function holder(path) {
-  try {
-    return Number(readFileSync(path, 'utf8')) || process.pid;
-  } catch (error) {
-    if (error.code === 'ENOENT') return process.pid;
-    throw error;
-  }
-}
-
-function alive(pid) {
+/** A killed process may stay as a zombie for long where nobody reaps; it holds nothing. */
+function runs(pid) {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return error.code === 'EPERM';
+  }
+  const stat = read(`/proc/${pid}/stat`);
+  return stat === undefined || stat.slice(stat.lastIndexOf(')') + 2)[0] !== 'Z';
+}
+
+function read(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT' || error.code === 'ESRCH') return undefined;
+    throw error;
   }
 }
