@@ -7,9 +7,10 @@ export async function underLock(path, action) {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   let told = false;
   while (!taken(path)) {
-    if (!told)
-      console.log(`  waiting for process ${read(path) ?? ''}, which is doing this already (${path})`);
-    told = true;
+    const holder = read(path);
+    if (holder && !told)
+      console.log(`  waiting for process ${holder}, which is doing this already (${path})`);
+    told ||= Boolean(holder);
     await pause(100);
   }
   try {
