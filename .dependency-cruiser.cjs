@@ -11,7 +11,7 @@ const SPEC = '\\.spec\\.tsx?$';
 
 /** Where a reader, a process or a host application comes in. */
 const ENTRY =
-  '^(libs/[^/]+/src/(testing/)?index|apps/[^/]+/src/(main|worker)|apps/api/src/launcher/[^/]+|apps/api/bin/[^/]+)\\.(tsx?|mjs)$';
+  '^(libs/[^/]+/src/index|(libs|apps)/[^/]+/src/testing/[^/]+|apps/[^/]+/src/(main|worker)|apps/api/src/launcher/[^/]+|apps/api/bin/[^/]+)\\.(tsx?|mjs)$';
 
 /** One of our libs, as a resolved path or as the bare workspace name. */
 const libs = (...names) => `^(libs|@tollgate)/(${names.join('|')})(/|$)`;

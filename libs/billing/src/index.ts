@@ -11,6 +11,7 @@ export { Portal } from './checkout/portal.service.js';
 export type { CheckoutRequest } from './checkout/sellable.service.js';
 export { type GivenPlan, GivenPlans } from './given-plans/given-plans.service.js';
 export { BillingOwnersAndSubscriptions1764000400000 } from './migrations/1764000400000-billing-owners-and-subscriptions.js';
+export { BillingOwnerOfOverrides1764000410000 } from './migrations/1764000410000-billing-owner-of-overrides.js';
 export { MEMBERSHIP_ROLES, type MembershipRole, type MembershipState } from './organizations/membership.js';
 export {
   type OrganizationOfMember,

@@ -11,8 +11,10 @@ import { Assignments } from './assignments/assignments.service.js';
 import { CatalogStore } from './catalog/catalog.store.js';
 import { Catalogs } from './catalog/catalogs.service.js';
 import { DecisionMaker } from './decisions/decision-maker.service.js';
+import { OwnerFactsStore } from './decisions/owner-facts.store.js';
 import { ENTITLEMENTS_OPTIONS, type EntitlementsOptions } from './entitlements.options.js';
 import { EntitlementsService } from './entitlements.service.js';
+import { Overrides } from './overrides/overrides.service.js';
 
 const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<EntitlementsOptions>({
   optionsInjectionToken: ENTITLEMENTS_OPTIONS,
@@ -37,11 +39,13 @@ const GATES = [Denials, FeatureGate, CapacityGate, CapacityReturns];
     CatalogStore,
     Catalogs,
     DecisionMaker,
+    OwnerFactsStore,
+    Overrides,
     EntitlementsService,
     AccessContexts,
     ...GATES,
     BootCheck,
   ],
-  exports: [Assignments, Catalogs, EntitlementsService, AccessContexts, ...GATES, UsageModule],
+  exports: [Assignments, Overrides, Catalogs, EntitlementsService, AccessContexts, ...GATES, UsageModule],
 })
 export class EntitlementsModule extends ConfigurableModuleClass {}

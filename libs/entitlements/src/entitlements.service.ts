@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@tollgate/kernel';
-import { TransactionRunner } from '@tollgate/kernel';
 import { type AccessContext, userIdOf } from './access/access-context.js';
 import { Denials } from './access/denials.service.js';
-import { Assignments } from './assignments/assignments.service.js';
 import { Catalogs } from './catalog/catalogs.service.js';
 import { DecisionMaker } from './decisions/decision-maker.service.js';
 import type { Allowed, Decision } from './decisions/decision.js';
+import { OwnerFactsStore } from './decisions/owner-facts.store.js';
 
 /** For whom to decide: the caller, and the owner and organization already resolved. */
 export interface Caller {
@@ -21,8 +20,7 @@ export class EntitlementsService {
   constructor(
     private readonly decisions: DecisionMaker,
     private readonly catalogs: Catalogs,
-    private readonly assignments: Assignments,
-    private readonly transactions: TransactionRunner,
+    private readonly facts: OwnerFactsStore,
     private readonly denials: Denials,
   ) {}
 
@@ -58,7 +56,7 @@ export class EntitlementsService {
   }
 
   private async contextOf({ principal, ownerId, organizationId }: Caller): Promise<AccessContext> {
-    const assignments = await this.assignments.ofOwner(this.transactions.reader, ownerId);
-    return { principal, owner: { ownerId, assignments }, organizationId, userId: userIdOf(principal) };
+    const owner = await this.facts.read(ownerId);
+    return { principal, owner, organizationId, userId: userIdOf(principal) };
   }
 }

@@ -32,3 +32,7 @@ export { EntitlementsModule } from './entitlements.module.js';
 export type { EntitlementsOptions } from './entitlements.options.js';
 export { type Caller, EntitlementsService } from './entitlements.service.js';
 export { EntitlementsCatalog1764000200000 } from './migrations/1764000200000-entitlements-catalog.js';
+export { EntitlementsOverrides1764000220000 } from './migrations/1764000220000-entitlements-overrides.js';
+export type { Override, OverrideValue } from './overrides/override.js';
+export { type NewOverride, Overrides } from './overrides/overrides.service.js';
+export type { Layer, LayerOutcome } from './decisions/layer.js';

@@ -37,7 +37,11 @@ export const environmentSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: optional,
   APP_URL: z.url({ protocol: /^https?$/ }).optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
+  DATABASE_URL: z.url({
+    protocol: /^postgres(ql)?$/,
+    error: ({ input }) =>
+      input === undefined ? 'is missing: a postgres:// URL' : 'must be a postgres:// URL',
+  }),
   REDIS_URL: optional,
   PAYMENT_PROVIDER: z.enum(['polar', 'stripe', 'none']).default('polar'),
   POLAR_ACCESS_TOKEN: secret,

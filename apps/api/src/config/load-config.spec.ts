@@ -100,6 +100,7 @@ describe('loadConfig', () => {
     const none = { DATABASE_URL: BASE.DATABASE_URL, PAYMENT_PROVIDER: 'none' };
     expect(problemsOf(none)).toHaveLength(1);
     expect(problemsOf({ ...none, TOLLGATE_JWT_SECRET: 'short' })).toHaveLength(1);
+    expect(problemsOf({ ...BASE, ...none, TOLLGATE_JWKS_URL: 'https://id.example/jwks' })).toHaveLength(1);
     expect(problemsOf({ ...none, TOLLGATE_JWKS_URL: 'https://id.example/jwks' })).toEqual([]);
   });
 });

@@ -38,6 +38,9 @@ function readJwt(environment: Environment, problems: string[]): Config['jwt'] {
   if (secret === undefined && jwksUrl === undefined) {
     problems.push('TOLLGATE_JWT_SECRET (32 characters or more) or TOLLGATE_JWKS_URL is missing');
   }
+  if (secret !== undefined && jwksUrl !== undefined) {
+    problems.push('TOLLGATE_JWT_SECRET and TOLLGATE_JWKS_URL are both set: tokens come from one place');
+  }
   if (secret !== undefined && secret.length < SHORTEST_JWT_SECRET) {
     problems.push(`TOLLGATE_JWT_SECRET must have at least ${SHORTEST_JWT_SECRET} characters`);
   }

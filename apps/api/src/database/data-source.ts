@@ -1,6 +1,9 @@
 import { DataSource } from 'typeorm';
-import { BillingOwnersAndSubscriptions1764000400000 } from '@tollgate/billing';
-import { EntitlementsCatalog1764000200000 } from '@tollgate/entitlements';
+import {
+  BillingOwnerOfOverrides1764000410000,
+  BillingOwnersAndSubscriptions1764000400000,
+} from '@tollgate/billing';
+import { EntitlementsCatalog1764000200000, EntitlementsOverrides1764000220000 } from '@tollgate/entitlements';
 import { KernelFloor1764000000000 } from '@tollgate/kernel';
 import { UsageCapacity1764000100000 } from '@tollgate/usage';
 import { SampleUsers1764000300000 } from '../auth/migrations/1764000300000-sample-users.js';
@@ -11,8 +14,10 @@ export const MIGRATIONS = [
   KernelFloor1764000000000,
   UsageCapacity1764000100000,
   EntitlementsCatalog1764000200000,
+  EntitlementsOverrides1764000220000,
   SampleUsers1764000300000,
   BillingOwnersAndSubscriptions1764000400000,
+  BillingOwnerOfOverrides1764000410000,
   SampleProduct1764000500000,
 ];
 

@@ -3,7 +3,7 @@ import { ApiAcceptedResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Inbox, ProviderRegistry, SignatureRefusedError, type WebhookHeaders } from '@tollgate/billing';
-import { InvalidRequestError, NotFoundError } from '@tollgate/kernel';
+import { NotFoundError } from '@tollgate/kernel';
 import { ApiErrors } from '../http/api-errors.decorator.js';
 import { ChecksItsOwnCredentials } from '../http/public.decorator.js';
 
@@ -32,8 +32,6 @@ export class PaymentWebhookController {
     if (this.providers.empty) throw new NotFoundError('Payment provider');
     const headers = singleHeaders(request.headers);
     const provider = this.providers.claimedBy(headers);
-    if (!provider)
-      throw new InvalidRequestError('provider_ambiguous', 'The headers claim two payment providers at once');
     const rawBody = request.rawBody ?? Buffer.alloc(0);
     const event = await provider.verify(rawBody, headers);
     const isNew = await this.inbox.accept(provider.name, event, rawBody.toString('utf8'));

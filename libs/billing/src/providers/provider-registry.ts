@@ -1,6 +1,12 @@
-import { ConflictError, NotFoundError } from '@tollgate/kernel';
+import { ConflictError, InvalidRequestError, NotFoundError } from '@tollgate/kernel';
 import type { PaymentProvider, ProviderName, WebhookHeaders } from './payment-provider.js';
 import { SignatureRefusedError } from './provider.errors.js';
+
+/** Whose signature a header carries, also of providers that are not configured here. */
+const SIGNATURE_HEADERS: Readonly<Record<ProviderName, string>> = {
+  polar: 'webhook-signature',
+  stripe: 'stripe-signature',
+};
 
 /** The configured providers: the only place that chooses between them. */
 export class ProviderRegistry {
@@ -45,14 +51,17 @@ export class ProviderRegistry {
   /**
    * The provider that a delivery's headers claim to come from; nothing is verified yet.
    *
+   * @throws InvalidRequestError `provider_ambiguous` when the signatures of two providers are there
    * @throws SignatureRefusedError when no configured provider is claimed
-   * @throws ConflictError never; two claims at once answer null for the edge to refuse
    */
-  claimedBy(headers: WebhookHeaders): PaymentProvider | null {
+  claimedBy(headers: WebhookHeaders): PaymentProvider {
+    const signatures = Object.values(SIGNATURE_HEADERS).filter((name) => headers[name] !== undefined);
     const claimed = [...this.byName.values()].filter((provider) => provider.claims(headers));
-    if (claimed.length > 1) return null;
+    if (signatures.length > 1 || claimed.length > 1) {
+      throw new InvalidRequestError('provider_ambiguous', 'The headers claim two payment providers at once');
+    }
     const [provider] = claimed;
-    if (!provider) throw new SignatureRefusedError('missing');
+    if (!provider) throw new SignatureRefusedError(signatures.length > 0 ? 'unconfigured' : 'missing');
     return provider;
   }
 }

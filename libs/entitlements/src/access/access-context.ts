@@ -1,5 +1,5 @@
 import type { Principal } from '@tollgate/kernel';
-import type { OwnerFacts } from '../decisions/decide.js';
+import type { OwnerFacts } from '../decisions/owner-facts.js';
 
 /** The first two layers of a request, resolved once: who calls and who pays. */
 export interface AccessContext {

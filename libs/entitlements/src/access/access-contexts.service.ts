@@ -1,7 +1,7 @@
 import { type ExecutionContext, Injectable, type Type } from '@nestjs/common';
 import { ModuleRef, Reflector } from '@nestjs/core';
 import { NotFoundError, type Principal, principalOf, TransactionRunner } from '@tollgate/kernel';
-import { Assignments } from '../assignments/assignments.service.js';
+import { OwnerFactsStore } from '../decisions/owner-facts.store.js';
 import { type AccessContext, attachAccess, userIdOf } from './access-context.js';
 import { GateMisdeclaredError, OrganizationMismatchError } from './access.errors.js';
 import { BILLING_RULE, type BillingRule } from './billed-to.decorator.js';
@@ -25,7 +25,7 @@ export class AccessContexts {
     private readonly reflector: Reflector,
     private readonly moduleRef: ModuleRef,
     private readonly resolver: BillingOwnerResolver,
-    private readonly assignments: Assignments,
+    private readonly facts: OwnerFactsStore,
     private readonly transactions: TransactionRunner,
   ) {}
 
@@ -59,10 +59,7 @@ export class AccessContexts {
     if (!ownership && rule.by !== 'caller') throw new NotFoundError('Resource');
     return {
       principal,
-      owner: ownership && {
-        ownerId: ownership.ownerId,
-        assignments: await this.assignments.ofOwner(this.transactions.reader, ownership.ownerId),
-      },
+      owner: ownership && (await this.facts.read(ownership.ownerId)),
       organizationId: ownership?.organizationId ?? null,
       userId: userIdOf(principal),
     };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IdGenerator, notify, type Transaction } from '@tollgate/kernel';
+import { assignmentOf, type AssignmentRow } from './assignment-row.js';
 import type { Assignment, AssignmentSource, LapsedWord } from './assignment.js';
 
 /** What billing says about one source of an owner's plan; the identity of a row is (owner, source, plan, from). */
@@ -10,19 +11,6 @@ export interface DesiredAssignment {
   readonly graceSince: Date | null;
   readonly lapsed: LapsedWord | null;
   readonly billingAnchor: Date | null;
-}
-
-interface AssignmentRow {
-  readonly id: string;
-  readonly owner_id: string;
-  readonly plan: string;
-  readonly source: AssignmentSource;
-  readonly from_at: Date;
-  readonly to_at: Date | null;
-  readonly grace_since: Date | null;
-  readonly lapsed: LapsedWord | null;
-  readonly billing_anchor: Date | null;
-  readonly catalog_version: number | null;
 }
 
 /** So many rows of one owner are looked at; older ones no longer matter to any decision. */
@@ -125,19 +113,4 @@ export class Assignments {
       ],
     );
   }
-}
-
-function assignmentOf(row: AssignmentRow): Assignment {
-  return {
-    id: row.id,
-    ownerId: row.owner_id,
-    plan: row.plan,
-    source: row.source,
-    from: row.from_at,
-    to: row.to_at,
-    graceSince: row.grace_since,
-    lapsed: row.lapsed,
-    billingAnchor: row.billing_anchor,
-    catalogVersion: row.catalog_version,
-  };
 }

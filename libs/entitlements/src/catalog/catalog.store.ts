@@ -142,7 +142,11 @@ function featureOf(row: FeatureRow, allowances: readonly AllowanceRow[]): Featur
     enabled: row.enabled,
     countedBy: row.counted_by,
     window: row.quota_window,
-    rollout: row.rollout,
+    rollout: row.rollout && {
+      ...row.rollout,
+      percentByPlan: row.rollout.percentByPlan ?? {},
+      exclude: row.rollout.exclude ?? {},
+    },
     rates: row.rates,
     overLimit: row.over_limit,
     allowances: new Map(own.map((allowance) => [allowance.plan, allowanceOf(allowance)])),

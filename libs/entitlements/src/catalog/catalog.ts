@@ -18,8 +18,13 @@ export interface SubjectLists {
 export interface Rollout {
   /** Percent of eligible subjects, 0 to 100, to two decimals. */
   readonly percent: number;
+  /** Percent of single plans, by plan key, where it differs. */
+  readonly percentByPlan: Readonly<Record<string, number>>;
   readonly subject: SubjectKind;
+  /** Always in, whatever their bucket; any match suffices. */
   readonly include: SubjectLists;
+  /** Never in, whatever else says so. */
+  readonly exclude: SubjectLists;
 }
 
 /** At most `limit` attempts in any sliding span of `perSeconds` seconds, for each `by`. */

@@ -28,8 +28,10 @@ export interface FeatureForm<PlanKey extends string> {
   readonly window?: QuotaWindow;
   readonly rollout?: {
     readonly percent?: number;
+    readonly percentByPlan?: Readonly<Partial<Record<PlanKey, number>>>;
     readonly subject?: SubjectKind;
     readonly include?: SubjectLists;
+    readonly exclude?: SubjectLists;
   };
   readonly rates?: readonly Rate[];
   readonly overLimit?: OverLimitPolicy;

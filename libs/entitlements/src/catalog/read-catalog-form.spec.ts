@@ -76,7 +76,7 @@ describe('readCatalogForm', () => {
 
   it('starts a rollout that names no percent with nobody', () => {
     const { rollout } = readCatalogForm(withFeature({ rollout: {} }), 1).features.get('thing')!;
-    expect(rollout).toEqual({ percent: 0, subject: 'owner', include: {} });
+    expect(rollout).toEqual({ percent: 0, subject: 'owner', include: {}, exclude: {}, percentByPlan: {} });
   });
 
   it('keeps zero, unlimited and overage apart', () => {

@@ -45,18 +45,29 @@ function readFeature(key: string, form: FeatureForm<string>, plans: ReadonlyMap<
     enabled: form.enabled ?? true,
     countedBy: form.countedBy ?? 'owner',
     window: form.window ?? null,
-    rollout: readRollout(key, form),
+    rollout: readRollout(key, form, plans),
     rates: form.rates ?? [],
     overLimit: form.overLimit ?? 'block_new',
     allowances,
   };
 }
 
-function readRollout(key: string, { rollout }: FeatureForm<string>): Feature['rollout'] {
+function readRollout(
+  key: string,
+  { rollout }: FeatureForm<string>,
+  plans: ReadonlyMap<string, Plan>,
+): Feature['rollout'] {
   if (!rollout) return null;
-  const percent = rollout.percent ?? 0;
-  if (!(percent >= 0 && percent <= 100)) refuse(`"${key}": a rollout percent lies between 0 and 100`);
-  return { percent, subject: rollout.subject ?? 'owner', include: rollout.include ?? {} };
+  const { percent = 0, percentByPlan = {}, subject = 'owner', include = {}, exclude = {} } = rollout;
+  const byPlan: Record<string, number> = {};
+  for (const [plan, planPercent = 0] of Object.entries(percentByPlan)) {
+    if (!plans.has(plan)) refuse(`"${key}" has a rollout percent of the unknown plan "${plan}"`);
+    byPlan[plan] = planPercent;
+  }
+  for (const one of [percent, ...Object.values(byPlan)]) {
+    if (!(one >= 0 && one <= 100)) refuse(`"${key}": a rollout percent lies between 0 and 100`);
+  }
+  return { percent, percentByPlan: byPlan, subject, include, exclude };
 }
 
 function readAllowance(key: string, kind: FeatureKind, form: AllowanceForm): Allowance {

@@ -30,7 +30,13 @@ const layers: fc.Arbitrary<Layers> = fc.record({
 });
 
 function catalogOf({ known, enabled, rolledOut }: Layers): Catalog {
-  const rollout = { percent: rolledOut ? 100 : 0, subject: 'owner' as const, include: {} };
+  const rollout = {
+    percent: rolledOut ? 100 : 0,
+    subject: 'owner' as const,
+    include: {},
+    exclude: {},
+    percentByPlan: {},
+  };
   const things = { ...CATALOG.features.get('things')!, enabled, rollout };
   const allowances = new Map([...things.allowances].filter(([plan]) => plan !== 'free'));
   const features = new Map<string, Feature>(known ? [['things', { ...things, allowances }]] : []);

@@ -126,7 +126,8 @@ describe('decide allows', () => {
   it('whoever the include list names, and nobody whose plan lacks the feature', () => {
     const soon = CATALOG.features.get('soon')!;
     const include = { users: ['user-1'] };
-    const rolled = { ...soon, rollout: { percent: 0, subject: 'owner' as const, include } };
+    const sections = { percent: 0, percentByPlan: {}, subject: 'owner' as const, include, exclude: {} };
+    const rolled = { ...soon, rollout: sections };
     const catalog = { ...CATALOG, features: new Map([['soon', rolled]]) };
     expect(decide(asking('soon', pro, { catalog })).allowed).toBe(true);
     expect(decide(asking('soon', pro, { catalog, userId: 'user-2' }))).toMatchObject({

@@ -4,8 +4,9 @@ import { CapacityCounters } from '@tollgate/usage';
 import type { AccessContext } from '../access/access-context.js';
 import type { Feature } from '../catalog/catalog.js';
 import { Catalogs } from '../catalog/catalogs.service.js';
-import { decide, type Standing } from './decide.js';
+import { decide } from './decide.js';
 import type { Decision } from './decision.js';
+import type { Standing } from './limit-layer.js';
 
 /** Gives the pure decision what it looks at: the catalog in force, the instant, and standing counts. */
 @Injectable()

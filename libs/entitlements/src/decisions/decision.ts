@@ -1,4 +1,5 @@
 import type { AssignmentSource, LapsedWord } from '../assignments/assignment.js';
+import type { LayerOutcome } from './layer.js';
 
 /** Why something is denied: closed, so that a `switch` without default compiles. */
 export type DenialReason =
@@ -26,13 +27,18 @@ export interface Allowed {
   readonly feature: string;
   readonly ownerId: string;
   readonly plan: string;
-  readonly source: AssignmentSource | 'default';
+  readonly source: AssignmentSource | 'default' | 'override';
   /** Null for flags only. */
   readonly limit: WireCount | null;
   readonly used?: WireCount;
   readonly remaining?: WireCount;
   /** Access is kept only until the end of the grace period. */
   readonly inGrace?: boolean;
+  /** ISO instant at which the window of a quota ends. */
+  readonly resetsAt?: string;
+  /** The units lie beyond the limit and are paid apart. */
+  readonly overage?: boolean;
+  readonly trace?: readonly LayerOutcome[];
 }
 
 /** The answer no, and why. */
@@ -49,6 +55,9 @@ export interface Denied {
   readonly limit?: WireCount;
   readonly used?: WireCount;
   readonly requested?: WireCount;
+  /** ISO instant at which the window of a quota ends. */
+  readonly resetsAt?: string;
+  readonly trace?: readonly LayerOutcome[];
   /** Whole seconds. */
   readonly retryAfter?: number;
   readonly upgradeUrl?: string;

@@ -1,15 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Rollout } from '../catalog/catalog.js';
 import { bucketOf } from './bucket.js';
-import { isRolledOut } from './is-rolled-out.js';
+import { isRolledOut as isRolledOutOnPlan, type RolloutSubjects } from './is-rolled-out.js';
 
 const ids = Array.from({ length: 10_000 }, (_, index) => `owner-${index}`);
 const at = (percent: number, extra: Partial<Rollout> = {}): Rollout => ({
   percent,
   subject: 'owner',
   include: {},
+  exclude: {},
+  percentByPlan: {},
   ...extra,
 });
+const isRolledOut = (feature: string, rollout: Rollout | null, subjects: RolloutSubjects): boolean =>
+  isRolledOutOnPlan(feature, rollout, subjects, 'pro');
 const owner = (ownerId: string) => ({ ownerId, organizationId: null, userId: null });
 
 describe('isRolledOut', () => {
@@ -47,5 +51,25 @@ describe('isRolledOut', () => {
 
   it('does not include a missing user when the subject is the user', () => {
     expect(isRolledOut('export', at(100, { subject: 'user' }), owner('o'))).toBe(false);
+  });
+
+  it('excludes before it includes', () => {
+    const subjects = { ownerId: 'o', organizationId: 'org', userId: 'u' };
+    const both = { include: { owners: ['o'] }, exclude: { users: ['u'] } };
+    expect(isRolledOut('export', at(100, both), subjects)).toBe(false);
+    expect(isRolledOut('export', at(100, both), { ...subjects, userId: 'v' })).toBe(true);
+  });
+
+  it('EE-17 takes 10 % of one plan and all of another, in the same buckets', () => {
+    const rollout = at(10, { percentByPlan: { enterprise: 100 } });
+    const pro = ids.filter((id) => isRolledOutOnPlan('export', rollout, owner(id), 'pro'));
+    expect(Math.abs(pro.length / ids.length - 0.1)).toBeLessThan(0.01);
+    expect(ids.every((id) => isRolledOutOnPlan('export', rollout, owner(id), 'enterprise'))).toBe(true);
+  });
+
+  it('EE-21 keeps everybody in who was in, when they change to a plan with a higher percent', () => {
+    const rollout = at(10, { percentByPlan: { enterprise: 40 } });
+    const pro = ids.filter((id) => isRolledOutOnPlan('export', rollout, owner(id), 'pro'));
+    expect(pro.every((id) => isRolledOutOnPlan('export', rollout, owner(id), 'enterprise'))).toBe(true);
   });
 });

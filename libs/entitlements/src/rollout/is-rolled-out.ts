@@ -9,15 +9,25 @@ export interface RolloutSubjects {
 }
 
 /**
- * Whether a rollout includes the subject. Only asked of subjects whose plan includes the feature, so the percent
+ * Whether a rollout includes the subject: exclude before include before bucket. Only asked of subjects whose plan includes the feature, so the percent
  * is of the eligible. Raising the percent never drops anyone: the included buckets only grow.
  * A subject that is needed but absent (a user, in a scheduled job) is not included.
  */
-export function isRolledOut(featureKey: string, rollout: Rollout | null, subjects: RolloutSubjects): boolean {
+export function isRolledOut(
+  featureKey: string,
+  rollout: Rollout | null,
+  subjects: RolloutSubjects,
+  plan: string,
+): boolean {
   if (rollout === null) return true;
+  if (isListed(rollout.exclude, subjects)) return false;
   if (isListed(rollout.include, subjects)) return true;
   const subjectId = subjectOf(rollout, subjects);
-  return subjectId !== null && bucketOf(featureKey, subjectId) < (rollout.percent * BUCKETS) / 100;
+  return subjectId !== null && bucketOf(featureKey, subjectId) < (percentOf(rollout, plan) * BUCKETS) / 100;
+}
+
+function percentOf({ percent, percentByPlan }: Rollout, plan: string): number {
+  return Object.hasOwn(percentByPlan, plan) ? (percentByPlan[plan] ?? percent) : percent;
 }
 
 function isListed(lists: SubjectLists, { ownerId, organizationId, userId }: RolloutSubjects): boolean {

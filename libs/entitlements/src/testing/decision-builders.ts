@@ -4,6 +4,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import { defineCatalog } from '../catalog/define-catalog.js';
 import { readCatalogForm } from '../catalog/read-catalog-form.js';
 import type { DecisionInput } from '../decisions/decide.js';
+import type { Override } from '../overrides/override.js';
 
 /** The instant at which unit specs decide. */
 export const AT = new Date('2026-03-10T12:00:00.000Z');
@@ -64,11 +65,26 @@ export function asking(
   return {
     catalog: CATALOG,
     principal: USER,
-    owner: { ownerId: 'owner-1', assignments },
+    owner: { ownerId: 'owner-1', assignments, overrides: [] },
     organizationId: null,
     userId: 'user-1',
     feature,
     at: AT,
+    ...wish,
+  };
+}
+
+/** An override of the feature `paid`, a minute old and without an end, that switches it on. */
+export function override(wish: Partial<Override> = {}): Override {
+  return {
+    id: 'override-1',
+    ownerId: 'owner-1',
+    feature: 'paid',
+    value: { enabled: true, limit: null },
+    from: at(-60_000),
+    to: null,
+    reason: 'a promise',
+    author: 'staff:1',
     ...wish,
   };
 }
