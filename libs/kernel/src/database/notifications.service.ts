@@ -26,6 +26,7 @@ export class Notifications implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(Notifications.name);
   private readonly listeners = new Set<NotificationListener>();
   private client: pg.Client | null = null;
+  private again: NodeJS.Timeout | undefined;
   private stopped = false;
 
   constructor(private readonly dataSource: DataSource) {}
@@ -36,6 +37,7 @@ export class Notifications implements OnModuleInit, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.stopped = true;
+    clearTimeout(this.again);
     await this.client?.end();
   }
 
@@ -69,12 +71,13 @@ export class Notifications implements OnModuleInit, OnApplicationShutdown {
 
   private reconnectLater(): void {
     if (this.stopped) return;
-    setTimeout(() => {
+    this.again = setTimeout(() => {
       this.connect().then(
         () => this.tell(MISSED),
         () => this.reconnectLater(),
       );
-    }, RECONNECT_MS).unref();
+    }, RECONNECT_MS);
+    this.again.unref();
   }
 
   /** Tells the listeners of this process only. */
