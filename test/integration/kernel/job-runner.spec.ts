@@ -37,13 +37,13 @@ describe('scheduled jobs on two nodes', () => {
   });
 
   const records = () =>
-    nodes[0]!.database.query<{ rows: string; error: string | null }[]>(
+    nodes[0].database.query<{ rows: string; error: string | null }[]>(
       `select rows, error from job_run where finished_at = $1`,
       [clock.now()],
     );
   const finishedAt = (at: Date) =>
     eventually(async () => {
-      const [row] = await nodes[0]!.database.query<{ next_due_at: Date }[]>(
+      const [row] = await nodes[0].database.query<{ next_due_at: Date }[]>(
         `select next_due_at from job where name = 'test.job'`,
       );
       return row !== undefined && row.next_due_at > at;
@@ -68,10 +68,10 @@ describe('scheduled jobs on two nodes', () => {
       return 0;
     };
     clock.advance(MINUTE_MS);
-    nodes[0]!.wake();
+    nodes[0].wake();
     await eventually(async () => runs.length === 1);
-    nodes[1]!.wake();
-    await eventually(async () => (await nodes[1]!.leases.acquire('job:test.job', 1)) === null);
+    nodes[1].wake();
+    await eventually(async () => (await nodes[1].leases.acquire('job:test.job', 1)) === null);
     gate.open();
     await finishedAt(clock.now());
     expect(runs).toHaveLength(1);

@@ -51,7 +51,7 @@ describe('notifications', () => {
     );
     await hears(MISSED);
     await tell('afterwards');
-    await hears('afterwards');
+    expect(await hears('afterwards')).toBe(true);
   });
 
   it('come back with one connection after many refused attempts, and leave none behind', async () => {

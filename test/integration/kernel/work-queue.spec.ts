@@ -52,20 +52,20 @@ describe('the work queue', () => {
     await database.drop();
   });
   beforeEach(async () => {
-    await nodes[0]!.database.query('delete from work_item');
+    await nodes[0].database.query('delete from work_item');
     done = [];
     behave = async () => undefined;
   });
 
   const enqueue = (key: string, payload: object = {}, kind = KIND) =>
-    nodes[0]!.transactions.run((tx) => nodes[0]!.queue.enqueue(tx, { kind, key, payload }));
-  const rows = () => nodes[0]!.database.query<Row[]>('select * from work_item');
+    nodes[0].transactions.run((tx) => nodes[0].queue.enqueue(tx, { kind, key, payload }));
+  const rows = () => nodes[0].database.query<Row[]>('select * from work_item');
   const isEmpty = () => eventually(async () => (await rows()).length === 0);
-  const items = () => nodes[0]!.module.get(WorkItems);
+  const items = () => nodes[0].module.get(WorkItems);
 
   it('does nothing for a transaction that is rolled back', async () => {
-    const rolledBack = nodes[0]!.transactions.run(async (tx) => {
-      await nodes[0]!.queue.enqueue(tx, { kind: KIND, key: 'never', payload: {} });
+    const rolledBack = nodes[0].transactions.run(async (tx) => {
+      await nodes[0].queue.enqueue(tx, { kind: KIND, key: 'never', payload: {} });
       throw new Error('rolled back');
     });
     await expect(rolledBack).rejects.toThrow('rolled back');
@@ -89,13 +89,13 @@ describe('the work queue', () => {
   it('joins wishes for the same thing while they wait', async () => {
     const later = new Date(clock.now().getTime() + HOUR_MS);
     for (const wish of [1, 2, 3]) {
-      await nodes[0]!.transactions.run((tx) =>
-        nodes[0]!.queue.enqueue(tx, { kind: KIND, key: 'joined', payload: { wish }, notBefore: later }),
+      await nodes[0].transactions.run((tx) =>
+        nodes[0].queue.enqueue(tx, { kind: KIND, key: 'joined', payload: { wish }, notBefore: later }),
       );
     }
     expect(done).toEqual([]);
     clock.set(later);
-    nodes[0]!.wake();
+    nodes[0].wake();
     await isEmpty();
     expect(done.map(({ payload }) => payload)).toEqual([{ wish: 3 }]);
   });
@@ -104,12 +104,12 @@ describe('the work queue', () => {
     await enqueue('orphan', {}, 'other.kind');
     const [dead] = await items().claim(['other.kind'], clock.now(), 1);
     expect(await items().claim(['other.kind'], clock.now(), 1)).toEqual([]);
-    await nodes[0]!.database.query('update work_item set leased_until = clock_timestamp()');
+    await nodes[0].database.query('update work_item set leased_until = clock_timestamp()');
     const [heir] = await items().claim(['other.kind'], clock.now(), 1);
-    await items().finish(dead!);
-    await items().fail(dead!, 'late', null);
+    await items().finish(dead);
+    await items().fail(dead, 'late', null);
     expect(await rows()).toMatchObject([{ state: 'pending', attempts: 0 }]);
-    await items().finish(heir!);
+    await items().finish(heir);
     expect(await rows()).toEqual([]);
   });
 
@@ -124,17 +124,17 @@ describe('the work queue', () => {
         const seen = await rows();
         return seen[0]?.attempts === failures ? seen : null;
       });
-      waits.push(row!.next_attempt_at.getTime() - clock.now().getTime());
-      expect(row!.state).toBe(failures < 10 ? 'pending' : 'dead');
-      clock.set(row!.next_attempt_at);
-      nodes[0]!.wake();
+      waits.push(row.next_attempt_at.getTime() - clock.now().getTime());
+      expect(row.state).toBe(failures < 10 ? 'pending' : 'dead');
+      clock.set(row.next_attempt_at);
+      nodes[0].wake();
     }
     expect(waits.slice(0, 9)).toEqual(waits.slice(0, 9).toSorted((one, other) => one - other));
     expect(waits[8]).toBeGreaterThan(60_000);
     await enqueue('healthy');
     await eventually(async () => done.some(({ key }) => key === 'healthy'));
     clock.advance(24 * HOUR_MS);
-    nodes[0]!.wake();
+    nodes[0].wake();
     await enqueue('healthy');
     await eventually(async () => done.filter(({ key }) => key === 'healthy').length === 2);
     expect(done.filter(({ key }) => key === 'poison')).toHaveLength(10);
@@ -149,25 +149,23 @@ describe('the work queue', () => {
         const seen = await rows();
         return seen[0]?.attempts === failures ? seen : null;
       });
-      expect(row!.state).toBe('pending');
-      expect(row!.next_attempt_at.getTime() - clock.now().getTime()).toBeLessThanOrEqual(60_000);
+      expect(row.state).toBe('pending');
+      expect(row.next_attempt_at.getTime() - clock.now().getTime()).toBeLessThanOrEqual(60_000);
       if (failures === 12) behave = async () => undefined;
-      clock.set(row!.next_attempt_at);
-      nodes[0]!.wake();
+      clock.set(row.next_attempt_at);
+      nodes[0].wake();
     }
     await isEmpty();
   });
 
   it('restores lost work only: neither a back-off nor a dead letter is disturbed', async () => {
     const restore = (key: string) =>
-      nodes[0]!.transactions.run((tx) =>
-        nodes[0]!.queue.restore(tx, { kind: 'other.kind', key, payload: {} }),
-      );
+      nodes[0].transactions.run((tx) => nodes[0].queue.restore(tx, { kind: 'other.kind', key, payload: {} }));
     await enqueue('waiting', {}, 'other.kind');
     await enqueue('dead', {}, 'other.kind');
-    await nodes[0]!.database.query(`update work_item set state = 'dead' where key = 'dead'`);
+    await nodes[0].database.query(`update work_item set state = 'dead' where key = 'dead'`);
     const later = new Date(clock.now().getTime() + HOUR_MS);
-    await nodes[0]!.database.query(`update work_item set next_attempt_at = $1`, [later]);
+    await nodes[0].database.query(`update work_item set next_attempt_at = $1`, [later]);
     for (const key of ['waiting', 'dead', 'lost']) await restore(key);
     const due = await items().claim(['other.kind'], clock.now(), 10);
     expect(due.map(({ key }) => key)).toEqual(['lost']);
@@ -180,12 +178,12 @@ describe('the work queue', () => {
     behave = async ({ key }) => {
       if (running.has(key)) collisions += 1;
       running.add(key);
-      await nodes[0]!.database.query('select 1');
+      await nodes[0].database.query('select 1');
       running.delete(key);
     };
-    await nodes[0]!.transactions.run(async (tx) => {
+    await nodes[0].transactions.run(async (tx) => {
       for (let index = 0; index < 200; index += 1)
-        await nodes[0]!.queue.enqueue(tx, { kind: KIND, key: `item ${index}`, payload: {} });
+        await nodes[0].queue.enqueue(tx, { kind: KIND, key: `item ${index}`, payload: {} });
     });
     await isEmpty();
     expect(collisions).toBe(0);
