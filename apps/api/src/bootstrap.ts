@@ -29,3 +29,9 @@ export async function createApplication(
   app.enableShutdownHooks();
   return app;
 }
+
+/** Listens by the adapter itself: Nest would log a stack trace of its own when the port is taken. */
+export async function listen(app: NestFastifyApplication, { http }: Config): Promise<void> {
+  await app.init();
+  await app.getHttpAdapter().getInstance().listen({ port: http.port, host: http.host });
+}

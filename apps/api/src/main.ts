@@ -1,5 +1,5 @@
 import { AppModule } from './app.module.js';
-import { createApplication } from './bootstrap.js';
+import { createApplication, listen } from './bootstrap.js';
 import { loadConfig } from './config/load-config.js';
 import { exitCodeOf, startFailure } from './start-failure.js';
 
@@ -7,7 +7,7 @@ import { exitCodeOf, startFailure } from './start-failure.js';
 async function start(): Promise<void> {
   const config = loadConfig(process.env);
   const app = await createApplication(config, AppModule.forRoot(config, { runsWork: false }));
-  await app.listen(config.http.port, config.http.host);
+  await listen(app, config);
 }
 
 start().catch((error: unknown) => {

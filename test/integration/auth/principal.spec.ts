@@ -182,6 +182,15 @@ describe('a token of an identity provider', () => {
     });
   });
 
+  it('makes its user a billing owner on the free plan, once, when first seen', async () => {
+    const headers = bearer(await sign('ES256'));
+    await Promise.all([1, 2, 3].map(() => send(subject, 'GET', '/try/guarded', { headers })));
+    const rows = await subject.database.query<{ plan: string }[]>(
+      `select s.plan from subscription s join billing_owner o on o.id = s.owner_id where o.user_id = 'auth0|42'`,
+    );
+    expect(rows).toEqual([{ plan: 'free' }]);
+  });
+
   it('is not one that was signed with a shared secret', async () => {
     const answer = await send(subject, 'GET', '/try/guarded', { headers: bearer(await sign('HS256')) });
     expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_credentials' } });

@@ -19,6 +19,7 @@ import { StaffSessions } from './staff/staff-sessions.repository.js';
 import { StaffSignInService } from './staff/staff-sign-in.service.js';
 import { AccessTokens } from './tokens/access-tokens.service.js';
 import { RefreshTokens } from './tokens/refresh-tokens.service.js';
+import { FirstSight } from './users/first-sight.service.js';
 import { MeController } from './users/me.controller.js';
 import { RegistrationService } from './users/registration.service.js';
 import { SampleUserDirectory } from './users/sample-user-directory.js';
@@ -27,7 +28,7 @@ import { SignInService } from './users/sign-in.service.js';
 import { Users } from './users/users.repository.js';
 import { WelcomeMail } from './users/welcome-mail.service.js';
 
-const USERS = [Users, RegistrationService, SignInService, WelcomeMail, SampleUserDirectory];
+const USERS = [Users, FirstSight, RegistrationService, SignInService, WelcomeMail, SampleUserDirectory];
 const PROOFS = [PasswordHasher, LoginAttempts, AccessTokens, RefreshTokens, ExpiredProofsJob];
 const KEYS = [ApiKeys, ApiKeysService, ApiKeyAuthenticator];
 const STAFF = [StaffMembers, StaffSessions, StaffSignInService, StaffGate];

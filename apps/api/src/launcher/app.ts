@@ -1,4 +1,4 @@
-import { createApplication } from '../bootstrap.js';
+import { createApplication, listen } from '../bootstrap.js';
 import { loadConfig } from '../config/load-config.js';
 import { exitCodeOf, startFailure } from '../start-failure.js';
 import { demoCatalog } from './demo/demo-catalog.js';
@@ -11,7 +11,7 @@ async function start(): Promise<void> {
   const config = loadConfig({ HOST: '127.0.0.1', ...process.env });
   const role = { runsWork: true, devMailbox: true, catalog: demoCatalog };
   const app = await createApplication(config, DemoModule.forRoot(config, role));
-  await app.listen(config.http.port, config.http.host);
+  await listen(app, config);
   const facts = await prepareDemo(app, config, process.env['TOLLGATE_DATA_DIR'] ?? '.tollgate');
   process.send?.({ type: 'ready', screen: screen(facts) });
 }

@@ -7,6 +7,7 @@ import { ApiKeyAuthenticator } from '../api-keys/api-key-authenticator.service.j
 import { isApiKey } from '../api-keys/api-key-text.js';
 import { STAFF_ACCESS, type StaffAccess } from '../staff/staff-access.js';
 import { AccessTokens } from '../tokens/access-tokens.service.js';
+import { FirstSight } from '../users/first-sight.service.js';
 import { bearerToken } from './bearer.js';
 
 interface HttpRequest {
@@ -23,6 +24,7 @@ export class PrincipalGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly accessTokens: AccessTokens,
     private readonly apiKeys: ApiKeyAuthenticator,
+    private readonly firstSight: FirstSight,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -40,7 +42,9 @@ export class PrincipalGuard implements CanActivate {
 
   private async authenticate(token: string): Promise<Principal> {
     if (isApiKey(token)) return this.apiKeys.authenticate(token);
-    return { kind: 'user', userId: await this.accessTokens.verify(token) };
+    const userId = await this.accessTokens.verify(token);
+    await this.firstSight.of(userId);
+    return { kind: 'user', userId };
   }
 
   private metadata<T>(context: ExecutionContext, key: string): T | undefined {
