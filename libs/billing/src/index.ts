@@ -34,7 +34,11 @@ export {
 } from './providers/provider.errors.js';
 export { PolarProvider } from './providers/polar/polar.provider.js';
 export { ProviderRegistry } from './providers/provider-registry.js';
-export type { ProviderSubscription, SubscriptionStatus } from './providers/provider-subscription.js';
+export {
+  type ProviderSubscription,
+  SUBSCRIPTION_STATUSES,
+  type SubscriptionStatus,
+} from './providers/provider-subscription.js';
 export { StripeProvider } from './providers/stripe/stripe.provider.js';
 export { SeatsModule } from './seats/seats.module.js';
 export { Seats } from './seats/seats.service.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SUBSCRIPTION_STATUSES } from '@tollgate/billing';
 
 const LARGEST_PAGE = 100;
 
@@ -8,18 +9,7 @@ export const tenantQuery = z.strictObject({
   after: z.uuid().optional(),
   q: z.string().trim().min(1).max(200).optional(),
   plan: z.string().min(1).max(64).optional(),
-  status: z
-    .enum([
-      'trialing',
-      'active',
-      'past_due',
-      'unpaid',
-      'incomplete',
-      'incomplete_expired',
-      'paused',
-      'canceled',
-    ])
-    .optional(),
+  status: z.enum(SUBSCRIPTION_STATUSES).optional(),
 });
 
 /** See {@link tenantQuery}. */
