@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EntitlementsService } from '@tollgate/entitlements';
+import { TransactionRunner } from '@tollgate/kernel';
+import { CapacityCounters, UNLIMITED } from '@tollgate/usage';
+import { createTestApp, type TestApp } from '../../support/app.js';
+import type { Answer } from '../../support/caller.js';
+import { type Person, register } from '../../support/people.js';
+import { givePlan, ownerIdOf, placesOf } from '../../support/tenants.js';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await createTestApp({ provider: 'none' });
+});
+afterAll(() => test.close());
+
+const onPlan = async (plan: string): Promise<Person> => {
+  const person = await register(test);
+  if (plan !== 'free') await givePlan(test, person, plan);
+  return person;
+};
+const create = (person: Person, name: string): Promise<Answer> => person.call.post('/v1/workflows', { name });
+const createMany = async (person: Person, count: number): Promise<number> => {
+  const answers = await Promise.all(Array.from({ length: count }, (_, n) => create(person, `number ${n}`)));
+  return answers.filter(({ status }) => status === 201).length;
+};
+const may = async (person: Person, feature: string): Promise<boolean> =>
+  test.app.get(EntitlementsService).canAccess(
+    {
+      principal: { kind: 'user', userId: person.id },
+      ownerId: await ownerIdOf(test, person),
+      organizationId: null,
+    },
+    feature,
+  );
+
+describe('the plans of the seeded catalog', () => {
+  it('GO-10 free: three workflows, and the fourth is refused', async () => {
+    const person = await onPlan('free');
+    expect(await createMany(person, 3)).toBe(3);
+    expect((await create(person, 'the fourth')).expect(403).body).toMatchObject({
+      error: 'capacity_reached',
+      limit: 3,
+      used: 3,
+    });
+    (await person.call.post('/v1/export')).expect(403);
+  });
+
+  it('GO-11 pro: 25 workflows and export, and the 26th is refused', async () => {
+    const person = await onPlan('pro');
+    expect(await createMany(person, 25)).toBe(25);
+    expect((await create(person, 'the 26th')).expect(403).body).toMatchObject({
+      error: 'capacity_reached',
+      limit: 25,
+      used: 25,
+    });
+    const { body } = (await person.call.post('/v1/export')).expect(200);
+    expect(body['workflows']).toHaveLength(25);
+    expect(await may(person, 'priority_support')).toBe(false);
+  });
+
+  it('GO-12 enterprise: a thousand workflows and one more, export and priority support', async () => {
+    const person = await onPlan('enterprise');
+    const place = { ownerId: await ownerIdOf(test, person), organizationId: null };
+    const limit = { feature: 'workflows', countedBy: 'owner', limit: UNLIMITED } as const;
+    await test.app.get(TransactionRunner).run(async (tx) => {
+      for (let n = 0; n < 1_000; n++) await test.app.get(CapacityCounters).take(tx, place, limit);
+      await tx.query(
+        `insert into workflow (id, name, user_id, created_at)
+         select gen_random_uuid(), 'number ' || n, $1, now() from generate_series(1, 1000) as n`,
+        [person.id],
+      );
+    });
+    (await create(person, 'one more')).expect(201);
+    expect(await placesOf(test, person, 'workflows')).toMatchObject({ total: 1_001 });
+    const { body } = (await person.call.post('/v1/export')).expect(200);
+    expect(body['workflows']).toHaveLength(1_001);
+    expect(await may(person, 'priority_support')).toBe(true);
+    const snapshot = (await person.call.get('/v1/entitlements')).expect(200).body['data'];
+    expect(snapshot).toContainEqual(
+      expect.objectContaining({ feature: 'workflows', allowed: true, limit: -1, used: 1_001 }),
+    );
+  });
+
+  it('let exactly one of twenty requests at once have the last place', async () => {
+    const person = await onPlan('free');
+    expect(await createMany(person, 2)).toBe(2);
+    expect(await createMany(person, 20)).toBe(1);
+    expect(await placesOf(test, person, 'workflows')).toMatchObject({ total: 3 });
+    const { body } = (await person.call.get('/v1/workflows')).expect(200);
+    expect(body['data']).toHaveLength(3);
+  });
+
+  it('give a place back with the workflow that is deleted, once, also when two delete it', async () => {
+    const person = await onPlan('free');
+    expect(await createMany(person, 3)).toBe(3);
+    const { data } = (await person.call.get('/v1/workflows')).body as { data: { id: string }[] };
+    const path = `/v1/workflows/${data[0]?.id}`;
+    const answers = await Promise.all([1, 2, 3, 4].map(() => person.call.delete(path)));
+    expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 404)).toHaveLength(3);
+    expect(await placesOf(test, person, 'workflows')).toEqual({ total: 2, personal: 2 });
+    expect(await createMany(person, 5)).toBe(1);
+  });
+
+  it('delete nothing and refuse the next when a plan ends with more than the free one allows', async () => {
+    const person = await onPlan('pro');
+    expect(await createMany(person, 5)).toBe(5);
+    await givePlan(test, person, 'free');
+    expect((await create(person, 'no')).expect(403).body).toMatchObject({
+      error: 'over_limit',
+      limit: 3,
+      used: 5,
+    });
+    const { body } = (await person.call.get('/v1/workflows')).expect(200);
+    expect(body['data']).toHaveLength(5);
+  });
+});
