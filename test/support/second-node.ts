@@ -3,15 +3,21 @@ import { AppModule } from '../../apps/api/src/app.module.js';
 import { createApplication } from '../../apps/api/src/bootstrap.js';
 import type { TestApp } from './app.js';
 
+/** How a further process differs from the first. */
+export interface NodeOptions {
+  readonly runsWork?: boolean;
+  /** The provider that it sells through. */
+  readonly selling?: 'polar' | 'stripe';
+}
+
 /** Starts one more process of the same installation, on the same database and sandbox; it serves no requests. */
 export async function startNode(
-  test: TestApp,
-  role: { runsWork: boolean } = { runsWork: true },
+  { config }: TestApp,
+  { runsWork = true, selling }: NodeOptions = {},
 ): Promise<NestFastifyApplication> {
-  const app = await createApplication(
-    test.config,
-    AppModule.forRoot(test.config, { ...role, passwordCost: 'test' }),
-  );
+  const payments = { ...config.payments, ...(selling && { selling }) };
+  const own = { ...config, payments };
+  const app = await createApplication(own, AppModule.forRoot(own, { runsWork, passwordCost: 'test' }));
   await app.init();
   return app;
 }

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Organizations } from '@tollgate/billing';
+import { Organizations, Portal } from '@tollgate/billing';
 import { TransactionRunner } from '@tollgate/kernel';
 import { createTestApp, type TestApp } from '../../support/app.js';
 import { buy, type Person, register, settled, subscriptionOf } from '../../support/people.js';
 import { happens, setOutage } from '../../support/sandbox-sales.js';
+import { startNode } from '../../support/second-node.js';
 
 const PRO = { plan: 'pro', interval: 'month' } as const;
 
@@ -173,13 +174,25 @@ describe.each(['polar', 'stripe'] as const)('a checkout through %s', (provider) 
       await setOutage(test, provider, 'none');
     });
 
-    it('still opens after the subscription has ended', async () => {
+    it('still opens where the last subscription was bought, even when another provider sells now', async () => {
       const person = await register(test);
       await buy(test, person, PRO);
-      const { providerSubscriptionId } = await subscriptionOf(person);
+      const { providerSubscriptionId, providerCustomerId } = await subscriptionOf(person);
       await happens(test, String(providerSubscriptionId), 'revoke');
       await settled(test, async () => (await subscriptionOf(person))['plan'] === 'free');
       (await person.call.post('/v1/portal')).expect(200);
+      const other = provider === 'polar' ? 'stripe' : 'polar';
+      const node = await startNode(test, { runsWork: false, selling: other });
+      try {
+        const [row] = await test.database.query<{ id: string }[]>(
+          'select owner_id as id from provider_customer where customer_id = $1',
+          [providerCustomerId],
+        );
+        const { url } = await node.get(Portal).open(row?.id ?? '');
+        (await test.anonymous.get(url)).expect(200);
+      } finally {
+        await node.close();
+      }
     });
   });
 });

@@ -62,8 +62,8 @@ const REFUSALS: readonly Refusal[] = [
       return { body: Buffer.concat([body, Buffer.from(' ')]), headers: signatureOf(provider, body) };
     },
   },
-  { name: 'a signature of 301 s ago', ...unauthorized, send: signedAt(-302) },
-  { name: 'a signature of 301 s from now', ...unauthorized, send: signedAt(302) },
+  { name: 'a signature of 302 s ago', ...unauthorized, send: signedAt(-302) },
+  { name: 'a signature of 302 s from now', ...unauthorized, send: signedAt(302) },
   {
     name: 'the headers of both providers',
     status: 400,
@@ -110,6 +110,22 @@ describe('what the webhook endpoint refuses, storing nothing', () => {
       const answer = (await deliver(test, body, headers)).expect(status);
       expect(answer.body['error']).toBe(code);
       expect(await storedRows(test)).toEqual(before);
+    });
+
+    it.each([
+      ['50,000 levels deep', `{"type":"deep","data":${'['.repeat(50_000)}${']'.repeat(50_000)}}`],
+      ['NUL in type and ids', String.raw`{"type":"subscription.\u0000","data":{"id":"a\u0000b"}}`],
+      ['half of a surrogate pair', String.raw`{"type":"\ud800","data":{"object":{"id":"\udc00"}}}`],
+      ['polluting keys', '{"type":"t","__proto__":{"x":1},"data":{"__proto__":{"id":"y"},"constructor":1}}'],
+      ['nothing but braces', '{}'],
+      ['a type of 10,000 letters', JSON.stringify({ type: 'x'.repeat(10_000) })],
+      ['an event id of 10,000 letters', JSON.stringify({ id: 'x'.repeat(10_000), type: 't' })],
+      ['numbers for words', '{"type":1,"id":2,"created":1e300,"timestamp":-1,"data":{"id":3,"object":4}}'],
+    ])('a good signature over an event with %s: 202', async (_, text) => {
+      const before = await storedRows(test);
+      const body = Buffer.from(text);
+      (await deliver(test, body, signatureOf(provider, body))).expect(202);
+      expect((await storedRows(test)).events - before.events).toBe(1);
     });
 
     it('a good signature at the same address, up to the edges of time and size: 202', async () => {

@@ -3,6 +3,7 @@ import { type PaymentProvider, ProviderRegistry } from '@tollgate/billing';
 import { LeaseLostError, WorkHandlers } from '@tollgate/kernel';
 import { SYNC_SUBSCRIPTION } from '../../../libs/billing/src/subscription-sync/inbox.service.js';
 import { createTestApp, type TestApp } from '../../support/app.js';
+import { deliver, eventBytes, signatureOf } from '../../support/deliveries.js';
 import { Gate } from '../../support/gate.js';
 import { type Person, register } from '../../support/people.js';
 import { deliverEvent, eventOf, holdEvents } from '../../support/sandbox-events.js';
@@ -82,6 +83,23 @@ describe('a worker whose lease was taken over while it fetched', () => {
     arrives.open();
     await worker;
     (await person.call.post('/v1/export')).expect(200);
+  });
+
+  it('leaves an event that arrived while it fetched to the next fetch', async () => {
+    person = await register(test);
+    id = await pay(test, person, { plan: 'pro', interval: 'month' });
+    const { worker, arrives } = await stuckWorker();
+    const body = eventBytes('polar', 'subscription.revoked', { id });
+    await happens(test, id, 'revoke');
+    (await deliver(test, body, signatureOf('polar', body))).expect(202);
+    arrives.open();
+    await worker;
+    const states = () =>
+      test.database.query('select type, state from inbox_event where subscription_id = $1', [id]);
+    expect(await states()).toEqual([{ type: 'subscription.revoked', state: 'received' }]);
+    await work();
+    expect(await states()).toEqual([{ type: 'subscription.revoked', state: 'handled' }]);
+    (await person.call.post('/v1/export')).expect(403);
   });
 
   it('does not start while somebody else holds the lease', async () => {
