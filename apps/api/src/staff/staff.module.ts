@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TenantsModule } from '@tollgate/billing';
+import { OverridesController } from './overrides.controller.js';
 import { PlansController } from './plans.controller.js';
+import { StaffOverrides } from './staff-overrides.service.js';
 import { TenantEntitlements } from './tenant-entitlements.service.js';
 import { TenantList } from './tenant-list.service.js';
 import { TenantPage } from './tenant-page.service.js';
@@ -9,7 +11,7 @@ import { TenantsController } from './tenants.controller.js';
 /** What the back office may do. */
 @Module({
   imports: [TenantsModule],
-  controllers: [TenantsController, PlansController],
-  providers: [TenantList, TenantPage, TenantEntitlements],
+  controllers: [TenantsController, OverridesController, PlansController],
+  providers: [StaffOverrides, TenantList, TenantPage, TenantEntitlements],
 })
 export class StaffModule {}

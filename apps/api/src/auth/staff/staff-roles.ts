@@ -2,6 +2,7 @@
 export const STAFF_PERMISSIONS = [
   'tenants.read',
   'tenants.plan.give',
+  'tenants.override.make',
   'catalog.read',
   'catalog.edit',
   'inbox.read',
@@ -20,8 +21,8 @@ const READING = STAFF_PERMISSIONS.filter((name) => name.endsWith('.read') && nam
 /** What each role may do. Nothing follows from a role except what stands in its list. */
 export const STAFF_ROLES = {
   viewer: READING,
-  support: [...READING, 'tenants.plan.give'],
-  billing: [...READING, 'tenants.plan.give', 'inbox.replay'],
+  support: [...READING, 'tenants.plan.give', 'tenants.override.make'],
+  billing: [...READING, 'tenants.plan.give', 'tenants.override.make', 'inbox.replay'],
   catalog: [...READING, 'catalog.edit'],
   admin: STAFF_PERMISSIONS,
 } as const satisfies Readonly<Record<string, readonly StaffPermission[]>>;

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+const reason = z.string().trim().min(3).max(500);
+
+/**
+ * An exception: off, on (a flag), or on with a limit (-1: unlimited). `until` is exclusive, null for no end.
+ */
+export const makeOverrideForm = z.strictObject({
+  feature: z.string().min(1).max(64),
+  enabled: z.boolean(),
+  limit: z.number().int().min(-1).nullable().default(null),
+  until: z.iso.datetime({ offset: true }).nullable().default(null),
+  reason,
+});
+
+/** See {@link makeOverrideForm}. */
+export type MakeOverrideForm = z.infer<typeof makeOverrideForm>;
+
+/** Why an exception ends before its time. */
+export const endOverrideForm = z.strictObject({ reason });
+
+/** See {@link endOverrideForm}. */
+export type EndOverrideForm = z.infer<typeof endOverrideForm>;
