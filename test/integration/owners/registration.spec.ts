@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestApp, type TestApp } from '../../support/app.js';
 import { register } from '../../support/people.js';
+import { whileInsertsFail } from '../../support/planted-failures.js';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -18,20 +19,6 @@ const rows = async (): Promise<Record<string, number>> => {
   return row ?? {};
 };
 
-/** Makes every insert into the table fail, as a database that is going away would, while `work` runs. */
-async function whileInsertsFail(table: string, work: () => Promise<void>): Promise<void> {
-  await test.database.query(`
-    create function refuse() returns trigger language plpgsql as
-      $$ begin raise exception 'planted' using errcode = '57014'; end $$;
-    create trigger refuse before insert on ${table} for each row execute function refuse();
-  `);
-  try {
-    await work();
-  } finally {
-    await test.database.query('drop function refuse() cascade');
-  }
-}
-
 describe('registration', () => {
   it('GO-13 makes the user, the owner and the free subscription together', async () => {
     const before = await rows();
@@ -46,7 +33,7 @@ describe('registration', () => {
     async (table) => {
       const before = await rows();
       const credentials = { email: `${table}@example.test`, password: 'correct horse battery' };
-      await whileInsertsFail(table, async () => {
+      await whileInsertsFail(test.database, table, async () => {
         (await test.anonymous.post('/v1/register', credentials)).expect(503);
       });
       expect(await rows()).toEqual(before);
