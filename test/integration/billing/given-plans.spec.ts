@@ -97,6 +97,12 @@ describe('plans that staff give', () => {
     expect(await hasPlan('pro')).toBe(true);
     await give('free');
     expect(await planOf()).toBe('pro');
+    expect(
+      await test.database.query(
+        `select plan from assignment where owner_id = $1 and source = 'staff' and to_at is distinct from $2`,
+        [ownerId, now],
+      ),
+    ).toEqual([]);
   });
 
   it('replace what was given before', async () => {

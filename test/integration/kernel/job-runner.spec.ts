@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { JobRegistry, ManualClock } from '@tollgate/kernel';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { JobRegistry, JobRuns, ManualClock } from '@tollgate/kernel';
 import { Gate } from '../../support/gate.js';
 import { eventually } from '../../support/poll.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
@@ -48,6 +48,14 @@ describe('scheduled jobs on two nodes', () => {
       );
       return row !== undefined && row.next_due_at > at;
     });
+  const lease = async () => {
+    const [row] = await nodes[0].database.query<{ token: string; free: boolean }[]>(
+      `select token, expires_at <= clock_timestamp() as free from lease where name = 'job:test.job'`,
+    );
+    return row;
+  };
+  const leaseToken = async () => BigInt((await lease())?.token ?? 0);
+  const leaseIsFree = async () => (await lease())?.free ?? false;
   const wakeAll = () => nodes.forEach((node) => node.wake());
 
   it('run once at each due instant, whoever looks', async () => {
@@ -74,6 +82,27 @@ describe('scheduled jobs on two nodes', () => {
     await eventually(async () => (await nodes[1].leases.acquire('job:test.job', 1)) === null);
     gate.open();
     await finishedAt(clock.now());
+    expect(runs).toHaveLength(1);
+  });
+
+  it('are not run again by a node that saw them due before another had run them', async () => {
+    const [saw, goOn] = [new Gate(), new Gate()];
+    const theirs = nodes[1].module.get(JobRuns);
+    const due = theirs.due.bind(theirs);
+    clock.advance(MINUTE_MS);
+    jest.spyOn(theirs, 'due').mockImplementationOnce(async (now) => {
+      const names = await due(now);
+      saw.open();
+      await goOn.opened;
+      return names;
+    });
+    nodes[1].wake();
+    await saw.opened;
+    nodes[0].wake();
+    await finishedAt(clock.now());
+    const before = await leaseToken();
+    goOn.open();
+    await eventually(async () => (await leaseToken()) > before && (await leaseIsFree()));
     expect(runs).toHaveLength(1);
   });
 

@@ -26,6 +26,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   private readonly logger = new Logger(JobRunner.name);
   private stopListening: () => void = () => undefined;
   private ticking: Promise<void> | null = null;
+  private wanted = false;
   private stopped = false;
 
   constructor(
@@ -49,13 +50,22 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     await this.ticking;
   }
 
-  /** Starts what is due unless a round is already under way. */
+  /** Starts what is due; asked during a round, it looks once more afterwards: our time may have moved since. */
   @Interval(TICK_MS)
   tick(): void {
     if (this.stopped) return;
-    this.ticking ??= this.round().finally(() => {
+    this.wanted = true;
+    this.ticking ??= this.rounds().finally(() => {
       this.ticking = null;
+      if (this.wanted) this.tick();
     });
+  }
+
+  private async rounds(): Promise<void> {
+    while (this.wanted && !this.stopped) {
+      this.wanted = false;
+      await this.round();
+    }
   }
 
   private async round(): Promise<void> {
