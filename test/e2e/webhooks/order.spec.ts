@@ -120,7 +120,8 @@ describe.each(['polar', 'stripe'] as const)('SB-24 order and copies of events of
       const id = 'evt_00000000000000000000000000000001';
       const envelope = { ...JSON.parse(eventBytes(one, 'product.updated', { id: 'x' }).toString()), id };
       const body = Buffer.from(JSON.stringify(envelope));
-      (await deliver(test, body, signatureOf(one, body, { deliveryId: id }))).expect(202);
+      const answer = (await deliver(test, body, signatureOf(one, body, { deliveryId: id }))).expect(202);
+      expect(answer.body).toEqual({ received: true, duplicate: false });
     }
     expect((await storedRows(test)).events - before.events).toBe(2);
   });
