@@ -25,10 +25,10 @@ describe.each(['polar', 'stripe'] as const)('FX-34 the customer at %s', (provide
     const { customers } = body[provider] as { customers: Record<string, Row> };
     return Object.values(customers).filter((customer) => JSON.stringify(customer).includes(ownerId));
   };
+  /** Attempts to create a customer, the refused ones included. */
   const creations = async (): Promise<number> =>
     (await requestsTo(test)).filter(
-      ({ method, path, status }) =>
-        method === 'POST' && /^\/v1\/customers\/?$/.test(path) && (status ?? 500) < 300,
+      ({ method, path }) => method === 'POST' && /^\/v1\/customers\/?$/.test(path),
     ).length;
   const buyPro = (person: Person) => person.call.post('/v1/checkout', { plan: 'pro', interval: 'month' });
 

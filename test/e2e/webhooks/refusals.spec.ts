@@ -162,6 +162,13 @@ describe('webhooks of a provider without a secret', () => {
     }
     expect(await storedRows(test)).toEqual({ events: 0, work: 0 });
   });
+
+  it('are refused with 400 beside the headers of the one that has a secret', async () => {
+    const body = about('polar');
+    const headers = { ...signatureOf('polar', body), ...signatureOf('stripe', body) };
+    (await deliver(test, body, headers)).expect(400);
+    expect(await storedRows(test)).toEqual({ events: 0, work: 0 });
+  });
 });
 
 describe('webhooks where nothing is sold', () => {
