@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestApp, type TestApp } from '../../support/app.js';
+import { hangUpAndClose } from '../../support/hang-up.js';
 import { type Person, register } from '../../support/people.js';
 import { requestsTo } from '../../support/sandbox-sales.js';
 
@@ -11,7 +12,7 @@ describe.each(['polar', 'stripe'] as const)('FX-34 the customer at %s', (provide
   beforeAll(async () => {
     test = await createTestApp({ provider, runsWork: false });
   });
-  afterAll(() => test.close());
+  afterAll(() => hangUpAndClose(test));
 
   const ownerOf = async ({ id }: Person): Promise<string> => {
     const [row] = await test.database.query<{ id: string }[]>(

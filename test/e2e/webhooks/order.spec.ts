@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SANDBOX_CATALOG } from '../../../apps/api/src/launcher/sandbox-catalog.js';
 import { createTestApp, type TestApp } from '../../support/app.js';
 import { deliver, eventBytes, type Provider, signatureOf, storedRows } from '../../support/deliveries.js';
+import { hangUpAndClose } from '../../support/hang-up.js';
 import { type Person, register, subscriptionOf } from '../../support/people.js';
 import { deliverEvent, eventOf, holdEvents, workedOff } from '../../support/sandbox-events.js';
 import { changePlan, fetchesOf, happens, pay } from '../../support/sandbox-sales.js';
@@ -36,7 +37,7 @@ describe.each(['polar', 'stripe'] as const)('SB-24 order and copies of events of
     test = await createTestApp({ provider });
     await holdEvents(test);
   });
-  afterAll(() => test.close());
+  afterAll(() => hangUpAndClose(test));
 
   const bought = async (): Promise<{ person: Person; id: string }> => {
     const person = await register(test);

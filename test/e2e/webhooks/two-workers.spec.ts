@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createTestApp, type TestApp } from '../../support/app.js';
 import { deliver, eventBytes, signatureOf } from '../../support/deliveries.js';
+import { hangUpAndClose } from '../../support/hang-up.js';
 import { register } from '../../support/people.js';
 import { holdEvents, workedOff } from '../../support/sandbox-events.js';
 import { fetchesOf, happens, pay, subscriptionsAt } from '../../support/sandbox-sales.js';
@@ -25,7 +26,7 @@ describe('two workers on one database', () => {
   });
   afterAll(async () => {
     for (const worker of workers) await worker.close();
-    await test.close();
+    await hangUpAndClose(test);
   });
 
   /** All six types about each subscription, each twice, in an order of chance. */
