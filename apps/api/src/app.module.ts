@@ -59,6 +59,7 @@ export class AppModule {
     const auth = AuthModule.forRoot({
       jwt,
       appUrl: http.appUrl,
+      compatDenialBody,
       passwordCost: role.passwordCost ?? 'production',
     });
     return {

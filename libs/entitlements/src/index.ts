@@ -17,7 +17,8 @@ export {
 } from './access/billing-owner-resolver.js';
 export { CapacityClaim } from './access/capacity-claim.js';
 export { CapacityReturns } from './access/capacity-returns.service.js';
-export { denialBody, type DenialBodyOptions } from './access/denial-body.js';
+export { denialBody, type DenialBodyOptions, type Refusal } from './access/denial-body.js';
+export { denialMessage } from './decisions/denial-message.js';
 export { RequiresFeature } from './access/requires-feature.decorator.js';
 export { ResourceOwnerLookup, type ResourceOwnership } from './access/resource-ownership.js';
 export { Claim, WithinCapacity } from './access/within-capacity.decorator.js';

@@ -28,4 +28,10 @@ describe('with COMPAT_DENIAL_BODY=1', () => {
       '{"error":"capacity_reached","message":"The limit of this plan is reached","upgradeUrl":"/pricing"}',
     );
   });
+
+  it('so has the refusal of a caller without credentials', async () => {
+    expect((await test.anonymous.post('/v1/export')).expect(401).text).toBe(
+      '{"error":"unauthenticated","message":"Sign in to use this","upgradeUrl":"/pricing"}',
+    );
+  });
 });

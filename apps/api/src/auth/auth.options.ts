@@ -15,6 +15,8 @@ export interface AuthOptions {
   readonly jwt: JwtOptions;
   /** Where browsers reach us: decides the staff cookie's name and which Origin may write, e.g. `https://app.example`. */
   readonly appUrl: string;
+  /** Refusals carry `error`, `message` and `upgradeUrl` alone, as denials do in that mode. */
+  readonly compatDenialBody?: boolean;
   /** `test` makes password hashes cheap; default `production`. */
   readonly passwordCost?: 'production' | 'test';
 }

@@ -1,6 +1,7 @@
 import fastifyCookie from '@fastify/cookie';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { installBodyParsing } from './body-parsing.js';
+import { closeInTime } from './close-in-time.js';
 import { DomainErrorFilter } from './domain-error.filter.js';
 import { installRequestHooks } from './request-hooks.js';
 import { createValidationPipe } from './validation.pipe.js';
@@ -13,6 +14,7 @@ import { createValidationPipe } from './validation.pipe.js';
 export async function configureHttp(app: NestFastifyApplication): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   installRequestHooks(fastify);
+  closeInTime(fastify);
   installBodyParsing(fastify);
   await app.register(fastifyCookie);
   app.useGlobalFilters(new DomainErrorFilter());

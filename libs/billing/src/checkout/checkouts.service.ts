@@ -30,8 +30,9 @@ export class Checkouts {
    */
   async open(ownerId: string, request: CheckoutRequest): Promise<CheckoutPage> {
     const provider = this.providers.toSell();
-    const wish = await this.sellable.check(provider.name, ownerId, request);
     return this.leases.alone(`checkout:${ownerId}`, LEASE_MS, WAIT_MS, async () => {
+      // Checked under the lease: while we waited, the owner may have bought.
+      const wish = await this.sellable.check(provider.name, ownerId, request);
       const open = await this.pages.reuse(provider, ownerId, wish);
       if (open) return open;
       const customerId = await this.customers.ensure(provider, ownerId);

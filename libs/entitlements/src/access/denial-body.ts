@@ -8,11 +8,14 @@ export interface DenialBodyOptions {
   readonly compatDenialBody: boolean;
 }
 
+/** A denial, or the refusal of a route that names no feature. */
+export type Refusal = Omit<Denied, 'allowed' | 'feature'> & Partial<Pick<Denied, 'allowed' | 'feature'>>;
+
 /**
  * The body of a denial. `error` is `upgrade_required` when plans are known that would allow it, else the reason;
  * `error`, `message` and `upgradeUrl` are fixed names.
  */
-export function denialBody(decision: Denied, options: DenialBodyOptions): Record<string, unknown> {
+export function denialBody(decision: Refusal, options: DenialBodyOptions): Record<string, unknown> {
   const { allowed: _allowed, ownerId: _ownerId, message, ...facts } = decision;
   const curedByUpgrade = (decision.requiredPlans?.length ?? 0) > 0;
   const fixed = {

@@ -1,10 +1,18 @@
-import { type CanActivate, type ExecutionContext, Injectable, UnauthorizedException } from '@nestjs/common';
+import {
+  type CanActivate,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  UnauthorizedException,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { denialBody, denialMessage } from '@tollgate/entitlements';
 import { attachPrincipal, DomainError, type Principal } from '@tollgate/kernel';
 import { OPENNESS, type Openness } from '../../http/public.decorator.js';
 import { routePathOf } from '../../http/route-path.js';
 import { ApiKeyAuthenticator } from '../api-keys/api-key-authenticator.service.js';
 import { isApiKey } from '../api-keys/api-key-text.js';
+import { AUTH_OPTIONS, type AuthOptions } from '../auth.options.js';
 import { STAFF_ACCESS, type StaffAccess } from '../staff/staff-access.js';
 import { AccessTokens } from '../tokens/access-tokens.service.js';
 import { FirstSight } from '../users/first-sight.service.js';
@@ -25,6 +33,7 @@ export class PrincipalGuard implements CanActivate {
     private readonly accessTokens: AccessTokens,
     private readonly apiKeys: ApiKeyAuthenticator,
     private readonly firstSight: FirstSight,
+    @Inject(AUTH_OPTIONS) private readonly options: AuthOptions,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -36,7 +45,7 @@ export class PrincipalGuard implements CanActivate {
     if (openness === 'own_credentials') return true;
     const token = bearerToken(request.headers.authorization);
     if (token !== null) attachPrincipal(request, await this.authenticate(token));
-    else if (openness !== 'public') throw unauthenticated();
+    else if (openness !== 'public') throw this.unauthenticated();
     return true;
   }
 
@@ -47,19 +56,16 @@ export class PrincipalGuard implements CanActivate {
     return { kind: 'user', userId };
   }
 
+  /** In the shape of a denial, because it is one: the first layer of a decision refused. */
+  private unauthenticated(): UnauthorizedException {
+    const compatDenialBody = this.options.compatDenialBody ?? false;
+    const refusal = { reason: 'unauthenticated', message: denialMessage('unauthenticated') } as const;
+    return new UnauthorizedException(denialBody(refusal, { upgradeUrl: '/pricing', compatDenialBody }));
+  }
+
   private metadata<T>(context: ExecutionContext, key: string): T | undefined {
     return this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
   }
-}
-
-/** In the shape of a denial, because it is one: the first layer of a decision refused. */
-function unauthenticated(): UnauthorizedException {
-  return new UnauthorizedException({
-    error: 'unauthenticated',
-    message: 'Sign in to use this',
-    upgradeUrl: '/pricing',
-    reason: 'unauthenticated',
-  });
 }
 
 function permissionUndeclared(): DomainError {
