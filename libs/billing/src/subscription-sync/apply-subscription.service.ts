@@ -3,7 +3,7 @@ import type { Transaction } from '@tollgate/kernel';
 import { BillingOwners } from '../billing-owner/billing-owners.service.js';
 import { CheckoutsStore } from '../checkout/checkouts.store.js';
 import type { ProviderSubscription } from '../providers/provider-subscription.js';
-import { nextEdge } from '../subscriptions/subscription-access.js';
+import { nextLook } from '../subscriptions/subscription-access.js';
 import { Inbox, type QuarantineNote, type WaitingEvent } from './inbox.service.js';
 import { OwnerSubscription } from './owner-subscription.service.js';
 import { type KnownSubscription, ProviderSubscriptions } from './provider-subscriptions.store.js';
@@ -45,7 +45,7 @@ export class ApplySubscription {
       ...recognised,
       fetchedAt,
       pastDueSince: pastDueSince(fetched, known, fetchedAt),
-      nextLookAt: nextEdge({ ...fetched, status: recognised.status }),
+      nextLookAt: nextLook({ ...fetched, status: recognised.status }, fetchedAt),
     });
     // What was open has been paid: the next wish to buy opens a new page.
     if (!known) await this.checkouts.completeOf(tx, recognised.ownerId);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SubscriptionStatus } from '../providers/provider-subscription.js';
-import { type AccessFacts, nextEdge, subscriptionAccess } from './subscription-access.js';
+import { type AccessFacts, nextLook, subscriptionAccess } from './subscription-access.js';
 
 const at = (text: string): Date => new Date(`${text}Z`);
 const NOW = at('2026-03-10T12:00:00');
@@ -53,14 +53,22 @@ describe('subscriptionAccess', () => {
   });
 });
 
-describe('nextEdge', () => {
-  it('is the earliest of what is to come, and nothing once ended', () => {
-    expect(nextEdge(facts('active', { cancelAt: at('2026-03-20T00:00:00') }))).toEqual(
-      at('2026-03-20T00:00:00'),
-    );
-    expect(nextEdge(facts('trialing', { trialEnd: at('2026-03-15T00:00:00') }))).toEqual(
-      at('2026-03-15T00:00:00'),
-    );
-    expect(nextEdge(facts('canceled', { endedAt: NOW }))).toBeNull();
+describe('nextLook', () => {
+  it.each<[string, SubscriptionStatus, Partial<AccessFacts>, string | null]>([
+    ['the period end', 'active', {}, '2026-04-01T00:00:00'],
+    ['an earlier cancellation', 'active', { cancelAt: at('2026-03-20T00:00:00') }, '2026-03-20T00:00:00'],
+    ['the trial end', 'trialing', { trialEnd: at('2026-03-15T00:00:00') }, '2026-03-15T00:00:00'],
+    [
+      'an hour later, past an edge',
+      'unpaid',
+      { currentPeriodEnd: at('2026-03-01T00:00:00') },
+      '2026-03-10T13:00:00',
+    ],
+    ['an hour later, at an edge', 'active', { currentPeriodEnd: NOW }, '2026-03-10T13:00:00'],
+    ['never, once ended', 'active', { endedAt: NOW }, null],
+    ['never, once canceled, even if nobody says when', 'canceled', {}, null],
+    ['never without an edge', 'active', { currentPeriodEnd: null }, null],
+  ])('is %s', (_, status, extra, expected) => {
+    expect(nextLook(facts(status, extra), NOW)).toEqual(expected && at(expected));
   });
 });

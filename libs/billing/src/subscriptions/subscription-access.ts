@@ -66,10 +66,20 @@ function slackAfter(edge: Date | null): Date | null {
   return edge && new Date(edge.getTime() + EDGE_SLACK_MS);
 }
 
-/** The next instant at which the provider should be asked again: trial end, period end or scheduled cancellation. */
-export function nextEdge(facts: AccessFacts): Date | null {
-  if (facts.endedAt) return null;
+/** How soon to ask again when an edge has passed and the provider has not moved on. */
+const PAST_EDGE_MS = 60 * 60 * 1000;
+
+const OVER: ReadonlySet<SubscriptionStatus> = new Set<SubscriptionStatus>(['canceled', 'incomplete_expired']);
+
+/**
+ * When the provider is to be asked again without an event: at the next trial end, period end or scheduled
+ * cancellation; hourly while one has passed without the provider moving on; never once it is over.
+ */
+export function nextLook(facts: AccessFacts, now: Date): Date | null {
+  if (facts.endedAt || OVER.has(facts.status)) return null;
   const edges = [facts.status === 'trialing' ? facts.trialEnd : facts.currentPeriodEnd, facts.cancelAt];
   const times = edges.flatMap((edge) => (edge ? [edge.getTime()] : []));
-  return times.length > 0 ? new Date(Math.min(...times)) : null;
+  if (times.length === 0) return null;
+  const next = Math.min(...times);
+  return new Date(next > now.getTime() ? next : now.getTime() + PAST_EDGE_MS);
 }
