@@ -96,11 +96,13 @@ export function keepsThePromisesOfRates(stores: () => readonly [RateStore, RateS
       });
       await Promise.all(calls);
     }
-    for (const rate of [a, b, c])
-      expect(mostInAnySpan(grants.get(rate.key) ?? [], rate.perSeconds)).toBe(rate.limit);
+    const mostOf = (rate: CountedRate): number => mostInAnySpan(grants.get(rate.key) ?? [], rate.perSeconds);
+    expect(mostOf(a)).toBe(a.limit);
+    expect(mostOf(b)).toBeLessThanOrEqual(b.limit);
+    expect(mostOf(c)).toBeLessThanOrEqual(c.limit);
   });
 
   it('answers like one that counts all grants anew for every call', async () => {
-    await assertLikeNaive(store(), 8, 250);
+    await expect(assertLikeNaive(store(), 8, 250)).resolves.toBeUndefined();
   });
 }

@@ -65,7 +65,8 @@ const FACTS = `
   $$`;
 
 /**
- * Takes a place of every rate, or of none. All logs are locked first, in one order, whether they exist already or not:
+ * Takes a place of every rate, or of none. What is full already is refused without a lock, so that a flood waits for
+ * nobody; grants are only ever added, so that answer stays true. Otherwise all logs are locked, in one order, whether they exist already or not:
  * \`on conflict … where false\` locks an existing row without writing it. Statements after that see all earlier
  * grants. Grants are forgotten 10 s after they stopped counting for us: clocks of other nodes may be behind ours.
  * Sequential scans are ruled out because plans outlive the time when the tables were small.
@@ -78,12 +79,16 @@ const SPEND = `
   declare
     fits boolean;
   begin
-    insert into rate_log (key, per_seconds, granted, last_at, kept_until)
-      select distinct rate.key, rate.span, 0, '-infinity'::timestamptz, call_at + interval '2 hours'
-      from unnest(keys, spans) as rate (key, span) order by rate.key, rate.span
-    on conflict (key, per_seconds) do update set granted = 0 where false;
-
     select not bool_or(is_full) into fits from rate_facts(keys, limits, spans, call_at);
+
+    if fits then
+      insert into rate_log (key, per_seconds, granted, last_at, kept_until)
+        select distinct rate.key, rate.span, 0, '-infinity'::timestamptz, call_at + interval '2 hours'
+        from unnest(keys, spans) as rate (key, span) order by rate.key, rate.span
+      on conflict (key, per_seconds) do update set granted = 0 where false;
+
+      select not bool_or(is_full) into fits from rate_facts(keys, limits, spans, call_at);
+    end if;
 
     if fits then
       with taken as (

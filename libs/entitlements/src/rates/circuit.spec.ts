@@ -12,7 +12,9 @@ describe('a circuit', () => {
     elapsed = 50;
     circuit = new Circuit('part', { restMs: 100, elapsed: () => elapsed });
   });
-  afterEach(() => warn.mockClear());
+  afterEach(() => {
+    warn.mockClear();
+  });
 
   const works = async (): Promise<string> => 'answer';
   const fails = (): Promise<string> => Promise.reject(new Error('away'));

@@ -37,4 +37,12 @@ describe('rateVerdict', () => {
       rates: [{ remaining: 0 }, { remaining: 0 }, { remaining: 8 }],
     });
   });
+
+  it('has an answer also when the full rate was emptied since', () => {
+    expect(rateVerdict([rate], [{ used: 0, since: null }], at(0), false)).toMatchObject({
+      allowed: false,
+      retryAfterSeconds: 60,
+      refusedKey: 'k',
+    });
+  });
 });

@@ -27,7 +27,9 @@ export function rateVerdict(
   const states = told.map((one) => stateOf(one.rate, one.facts, at));
   if (granted) return { allowed: true, rates: states };
   const full = states.filter((_, place) => told[place] && isFull(told[place].rate, told[place].facts));
-  const slowest = full.reduce((one, other) => (other.resetInSeconds > one.resetInSeconds ? other : one));
+  // Refused, yet nothing is full any more: another node, far ahead in time, has tidied up meanwhile.
+  const waiting = full.length > 0 ? full : states;
+  const slowest = waiting.reduce((one, other) => (other.resetInSeconds > one.resetInSeconds ? other : one));
   return {
     allowed: false,
     retryAfterSeconds: slowest.resetInSeconds,
