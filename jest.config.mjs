@@ -21,6 +21,7 @@ const shared = {
   },
   moduleNameMapper: {
     '^@tollgate/(kernel|usage|entitlements|billing)$': '<rootDir>/libs/$1/src/index.ts',
+    '^@tollgate/entitlements/testing$': '<rootDir>/libs/entitlements/src/testing/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

@@ -1,0 +1,6 @@
+import { kitCases } from './kit-cases.js';
+
+for (const { name, run } of kitCases) {
+  await run();
+  console.log(name);
+}
