@@ -3,6 +3,7 @@ import { Controller, Get } from '@nestjs/common';
 import { EntitlementsService, RequiresFeature } from '@tollgate/entitlements';
 import { createTestEntitlements } from '@tollgate/entitlements/testing';
 import { createKitApp, type KitApp, type KitAppOptions } from './kit-app.js';
+import { PapersController } from './kit-controller.js';
 
 @Controller()
 class NobodyPaysController {
@@ -56,21 +57,32 @@ describe('EE-13 the guards in a test', () => {
     (await (await start({}, options)).caller.get(path)).status;
 
   it('take places, give them back when the handler fails, and stop at the limit', async () => {
-    const { caller } = await start({
-      papers: { limit: 2, used: 1 },
-      papers_per_organization: { limit: 0, countedBy: 'organization' },
-    });
+    const { caller } = await start({ papers: { limit: 2, used: 1 } });
     (await caller.post('/torn')).expect(400);
     (await caller.post('/papers')).expect(201);
     const full = { reason: 'capacity_reached', limit: 2, used: 2 };
     expect((await caller.post('/papers')).expect(403).body).toMatchObject(full);
-    const inTeam = caller.with({ 'Tollgate-Organization': 'team' });
-    expect((await inTeam.post('/papers')).expect(403).body).toMatchObject({ feature: 'papers' });
+    (await caller.delete('/papers')).expect(200);
+    (await caller.post('/papers')).expect(201);
+  });
+
+  it('hold a limit of organizations in organizations only', async () => {
+    const { caller } = await start({ papers_per_organization: { limit: 0, countedBy: 'organization' } });
+    (await caller.post('/papers')).expect(201);
+    const answer = await caller.with({ 'Tollgate-Organization': 'team' }).post('/papers');
+    expect(answer.expect(403).body).toMatchObject({ feature: 'papers_per_organization', limit: 0 });
   });
 
   it('fail a handler that forgets its claim', async () => {
     const { caller } = await start();
     expect((await caller.post('/forgotten')).expect(500).body).toMatchObject({ error: 'capacity_not_taken' });
+  });
+
+  it('have no database behind them, and say so', async () => {
+    const { app } = await start();
+    await expect(app.get(PapersController).stored()).rejects.toThrow(
+      'tx.query: EntitlementsTestingModule has no database; replace what stores rows',
+    );
   });
 
   it('find who pays by the rule that the handler declares', async () => {

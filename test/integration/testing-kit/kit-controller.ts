@@ -1,7 +1,8 @@
-import { Controller, Get, Injectable, Post } from '@nestjs/common';
+import { Controller, Delete, Get, Injectable, Post } from '@nestjs/common';
 import {
   BilledTo,
   type CapacityClaim,
+  CapacityReturns,
   Claim,
   CurrentAccess,
   EntitlementsService,
@@ -29,6 +30,7 @@ export class PapersController {
   constructor(
     private readonly transactions: TransactionRunner,
     private readonly entitlements: EntitlementsService,
+    private readonly capacity: CapacityReturns,
   ) {}
 
   @Get('export')
@@ -49,6 +51,12 @@ export class PapersController {
     await this.transactions.run((tx) => claim.take(tx));
   }
 
+  @Delete('papers')
+  @RequiresOwner()
+  async remove(@CurrentAccess() access: OwnedAccess): Promise<void> {
+    await this.transactions.run((tx) => this.capacity.giveBack(tx, access, 'papers'));
+  }
+
   @Post('torn')
   @WithinCapacity('papers')
   async torn(@Claim() claim: CapacityClaim): Promise<void> {
@@ -64,8 +72,7 @@ export class PapersController {
     return claim.place;
   }
 
-  @Post('stored')
-  @RequiresOwner()
+  /** Called by the test itself. */
   async stored(): Promise<void> {
     await this.transactions.run((tx) => tx.query('select 1'));
   }
