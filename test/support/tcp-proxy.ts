@@ -9,6 +9,10 @@ export interface TcpProxy {
   /** Ends all connections, and refuses new ones until {@link mend}. */
   cut(): void;
   mend(): void;
+  /** Lets nothing through in either direction but keeps all connections, as when the server stands still. */
+  freeze(): void;
+  /** Lets everything through again, what was held back first. */
+  thaw(): void;
   close(): Promise<void>;
 }
 
@@ -18,13 +22,24 @@ export async function startTcpProxy(targetUrl: string): Promise<TcpProxy> {
   const open = new Set<Socket>();
   let attempts = 0;
   let isCut = false;
+  let isFrozen = false;
+  const pairs = new Set<{ join: () => void; part: () => void }>();
   const server = createServer((client) => {
     attempts += 1;
     keep(open, client);
     if (isCut) return client.destroy();
     const upstream = connect(Number(target.port), target.hostname);
     keep(open, upstream);
-    client.pipe(upstream).pipe(client);
+    const join = (): void => {
+      client.pipe(upstream);
+      upstream.pipe(client);
+    };
+    const part = (): void => {
+      client.unpipe(upstream);
+      upstream.unpipe(client);
+    };
+    pairs.add({ join, part });
+    if (!isFrozen) join();
     client.once('close', () => upstream.destroy());
     upstream.once('close', () => client.destroy());
     return undefined;
@@ -42,6 +57,14 @@ export async function startTcpProxy(targetUrl: string): Promise<TcpProxy> {
     cut: () => {
       isCut = true;
       cutAll();
+    },
+    freeze: () => {
+      isFrozen = true;
+      for (const { part } of pairs) part();
+    },
+    thaw: () => {
+      isFrozen = false;
+      for (const { join } of pairs) join();
     },
     mend: () => {
       isCut = false;

@@ -68,6 +68,10 @@ describe.each(['polar', 'stripe'] as const)('a checkout through %s', (provider) 
     expect(few.body).toMatchObject({ error: 'seats_invalid', details: { taken: 2 } });
     const none = (await owner.call.post('/v1/checkout', { ...PRO, seats: 2 })).expect(400);
     expect(none.body['error']).toBe('seats_invalid');
+    const many = (
+      await owner.call.post('/v1/checkout', { plan: 'team', interval: 'month', seats: 101 })
+    ).expect(400);
+    expect(many.body).toMatchObject({ error: 'seats_invalid', details: { most: 100 } });
     for (const seats of [0, -1, 1.5, 1_001, '3', 2 ** 53])
       (await owner.call.post('/v1/checkout', { plan: 'team', interval: 'month', seats })).expect(400);
   });

@@ -3,9 +3,12 @@ import { createDataSource } from './data-source.js';
 /** One number for all processes that migrate the same database. */
 const MIGRATION_LOCK = 7_041_776_001;
 
+/** A migration may rewrite a table, and one process waits for another's. */
+const AS_LONG_AS_IT_TAKES = 0;
+
 /** Runs the migrations that are missing, one process at a time. */
 export async function migrate(databaseUrl: string): Promise<void> {
-  const dataSource = await createDataSource(databaseUrl).initialize();
+  const dataSource = await createDataSource(databaseUrl, AS_LONG_AS_IT_TAKES).initialize();
   try {
     const lock = dataSource.createQueryRunner();
     try {

@@ -15,9 +15,10 @@ export class DomainErrorFilter implements ExceptionFilter {
     const { status, body, retryAfter, logged } = errorAnswer(error, request.id);
     if (logged) {
       const route = `${request.method} ${request.routeOptions.url ?? '(no route)'}`;
-      const line = `${status} on ${route}, request ${request.id}: ${errorLogText(error)}`;
-      if (status === 500) this.logger.error(line);
-      else this.logger.warn(line);
+      const heading = `${status} on ${route}, request ${request.id}: `;
+      if (status === 500) this.logger.error(heading + errorLogText(error));
+      // A part that is down fails everywhere alike: where from is no news, and there are many of these at once.
+      else this.logger.warn(heading + errorLogText(error).split('\n', 1)[0]);
     }
     if (reply.sent || reply.raw.headersSent) {
       // Half an answer is out already; cutting the connection is the only honest way to say it failed.

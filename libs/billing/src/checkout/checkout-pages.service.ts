@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, IdGenerator, TransactionRunner } from '@tollgate/kernel';
+import { BillingOwners } from '../billing-owner/billing-owners.service.js';
 import { BILLING_OPTIONS, type BillingOptions } from '../billing.options.js';
 import type { PaymentProvider } from '../providers/payment-provider.js';
+import { SubscriptionExistsError } from './checkout.errors.js';
 import { CheckoutsStore, type CheckoutWish } from './checkouts.store.js';
-import type { SellableWish } from './sellable.service.js';
+import { Sellable, type SellableWish } from './sellable.service.js';
 
 /** Where the customer pays. */
 export interface CheckoutPage {
@@ -20,6 +22,8 @@ export class CheckoutPages {
     private readonly store: CheckoutsStore,
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
+    private readonly owners: BillingOwners,
+    private readonly sellable: Sellable,
     @Inject(BILLING_OPTIONS) private readonly options: BillingOptions,
   ) {}
 
@@ -51,9 +55,24 @@ export class CheckoutPages {
       successUrl: `${this.options.appUrl}/checkout/done`,
       cancelUrl: `${this.options.appUrl}/pricing`,
     });
-    await this.transactions.run((tx) =>
-      this.store.insert(tx, { ...wish, id, ownerId, provider: provider.name, hosted, at: this.clock.now() }),
-    );
+    const opened = await this.transactions.run(async (tx) => {
+      // What was paid meanwhile is applied under the same lock: either it sees this page, or we see it.
+      await this.owners.lock(tx, ownerId);
+      if (await this.sellable.liveSubscription(tx, ownerId)) return false;
+      await this.store.insert(tx, {
+        ...wish,
+        id,
+        ownerId,
+        provider: provider.name,
+        hosted,
+        at: this.clock.now(),
+      });
+      return true;
+    });
+    if (!opened) {
+      await provider.closeCheckout(hosted.id);
+      throw new SubscriptionExistsError(wish.plan);
+    }
     return { id, url: hosted.url, expiresAt: hosted.expiresAt };
   }
 }

@@ -6,7 +6,8 @@ import { Customers } from './customers.service.js';
 import { type CheckoutRequest, Sellable } from './sellable.service.js';
 
 const LEASE_MS = 60_000;
-const WAIT_MS = 20_000;
+/** Whoever waits longer than this for the same owner's checkout is told to try again. */
+const WAIT_MS = 4_000;
 
 /**
  * Opens hosted checkouts. One at a time for each owner, so that a double click buys once: the same wish gets the

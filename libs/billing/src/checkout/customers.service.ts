@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NotFoundError, TransactionRunner } from '@tollgate/kernel';
+import { ConflictError, NotFoundError, TransactionRunner } from '@tollgate/kernel';
 import { BillingOwners } from '../billing-owner/billing-owners.service.js';
 import { UserDirectory } from '../billing-owner/user-directory.js';
 import type { PaymentProvider } from '../providers/payment-provider.js';
@@ -26,7 +26,14 @@ export class Customers {
     const contact = userId === null ? undefined : (await this.users.find([userId])).get(userId);
     if (!contact) throw new NotFoundError('Billing owner');
     const { customerId } = await provider.ensureCustomer({ ownerId, ...contact });
-    await this.transactions.run((tx) => this.customers.link(tx, provider.name, ownerId, customerId));
+    const linked = await this.transactions.run((tx) =>
+      this.customers.link(tx, provider.name, ownerId, customerId),
+    );
+    if (!linked)
+      throw new ConflictError(
+        'customer_conflict',
+        'The payment provider knows this customer as somebody else',
+      );
     return customerId;
   }
 }

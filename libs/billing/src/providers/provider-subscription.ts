@@ -29,7 +29,7 @@ export interface ProviderSubscription {
   readonly provider: ProviderName;
   readonly id: string;
   readonly customerId: string;
-  /** Our owner id as the provider stores it on the customer or, failing that, on the subscription; null if none. */
+  /** Our owner id as we stored it on the provider's customer; null if none. Never from what a checkout carries. */
   readonly ownerRef: string | null;
   readonly status: SubscriptionStatus | null;
   readonly rawStatus: string;

@@ -24,6 +24,7 @@ export type QuarantineNote =
   | 'unknown_status'
   | 'unknown_price'
   | 'unknown_customer'
+  | 'owner_conflict'
   | 'unknown_subscription';
 
 /** An event that waits to be applied. */

@@ -25,12 +25,13 @@ export class ProviderCustomers {
     return row?.owner_id ?? null;
   }
 
-  /** Keeps the link; an existing link of either side stays as it is. */
-  async link(tx: Transaction, provider: ProviderName, ownerId: string, customerId: string): Promise<void> {
+  /** Makes the link unless either side has another one already, which stays; answers whether this link holds. */
+  async link(tx: Transaction, provider: ProviderName, ownerId: string, customerId: string): Promise<boolean> {
     await tx.query(
       `insert into provider_customer (provider, owner_id, customer_id, created_at) values ($1, $2, $3, $4)
        on conflict do nothing`,
       [provider, ownerId, customerId, this.clock.now()],
     );
+    return (await this.ofOwner(tx, provider, ownerId)) === customerId;
   }
 }

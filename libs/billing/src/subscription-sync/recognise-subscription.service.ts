@@ -20,6 +20,9 @@ export type Recognition =
     }
   | { readonly refused: QuarantineNote };
 
+/** Owner and customer are each linked, but not to each other. */
+const CONFLICT = Symbol('conflict');
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Finds owner, plan and status behind a provider's subscription; never guesses. */
@@ -40,6 +43,7 @@ export class RecogniseSubscription {
   ): Promise<Recognition> {
     const ownerId = known?.ownerId ?? (await this.ownerOf(tx, fetched));
     if (ownerId === null) return { refused: 'unknown_customer' };
+    if (ownerId === CONFLICT) return { refused: 'owner_conflict' };
     if (fetched.status === null) return { refused: 'unknown_status' };
     const mapped = await this.priceMap.plansById(tx, fetched.provider);
     const detected = detectPlan(fetched, mapped, new Set(this.catalogs.current().plans.keys()));
@@ -48,16 +52,18 @@ export class RecogniseSubscription {
     return { ownerId, plan: known.plan, rule: 'kept', status: fetched.status, unknownPrice: true };
   }
 
-  /** By the link we made; failing that by the owner id that we stored at the provider, if nobody else holds it. */
+  /**
+   * By the link we made; failing that by the owner id that we stored on the customer, if nobody is linked yet.
+   * An owner who has another customer there already is not handed over to a stranger's: that is a conflict.
+   */
   private async ownerOf(
     tx: Transaction,
     { provider, customerId, ownerRef }: ProviderSubscription,
-  ): Promise<string | null> {
+  ): Promise<string | typeof CONFLICT | null> {
     const linked = await this.customers.ownerOf(tx, provider, customerId);
     if (linked !== null) return linked;
     if (ownerRef === null || !UUID.test(ownerRef)) return null;
     if ((await this.owners.userOf(tx, ownerRef)) === null) return null;
-    await this.customers.link(tx, provider, ownerRef, customerId);
-    return ownerRef;
+    return (await this.customers.link(tx, provider, ownerRef, customerId)) ? ownerRef : CONFLICT;
   }
 }

@@ -17,7 +17,7 @@ export function toPolarSubscription(source: unknown): ProviderSubscription | nul
     provider: 'polar',
     id,
     customerId,
-    ownerRef: asText(at(source, 'customer', 'external_id')) ?? asText(at(source, 'metadata', 'owner_id')),
+    ownerRef: asText(at(source, 'customer', 'external_id')),
     status: toSubscriptionStatus(rawStatus),
     rawStatus,
     productId: asText(at(source, 'product_id')) ?? asReference(at(source, 'product')),

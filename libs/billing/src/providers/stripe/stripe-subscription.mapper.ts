@@ -18,8 +18,7 @@ export function toStripeSubscription(source: unknown): ProviderSubscription | nu
     provider: 'stripe',
     id,
     customerId,
-    ownerRef:
-      asText(at(source, 'customer', 'metadata', 'owner_id')) ?? asText(at(source, 'metadata', 'owner_id')),
+    ownerRef: asText(at(source, 'customer', 'metadata', 'owner_id')),
     status: toSubscriptionStatus(rawStatus),
     rawStatus,
     productId: asReference(at(price, 'product')),
