@@ -69,7 +69,11 @@ export class AppModule {
         KernelModule.forRoot({ clock: testClock ? 'test' : 'system', runsWork: role.runsWork }),
         MailModule.forRoot({ devMailbox: role.devMailbox ?? false }),
         PortsModule.forRoot(auth),
-        EntitlementsModule.forRoot({ upgradeUrl: '/pricing', compatDenialBody }),
+        EntitlementsModule.forRoot({
+          upgradeUrl: '/pricing',
+          compatDenialBody,
+          redisUrl: config.redis?.url ?? null,
+        }),
         BillingModule.forRoot({
           appUrl: http.appUrl,
           providers: createProviders(payments),

@@ -37,3 +37,5 @@ export { EntitlementsOverrides1764000220000 } from './migrations/1764000220000-e
 export type { Override, OverrideValue } from './overrides/override.js';
 export { type NewOverride, Overrides } from './overrides/overrides.service.js';
 export type { Layer, LayerOutcome } from './decisions/layer.js';
+export { EntitlementsRates1764000210000 } from './migrations/1764000210000-entitlements-rates.js';
+export { type CountedRate, type RateState, RateStore, type RateVerdict } from './rates/rate-store.js';

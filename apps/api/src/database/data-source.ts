@@ -3,7 +3,11 @@ import {
   BillingOwnerOfOverrides1764000410000,
   BillingOwnersAndSubscriptions1764000400000,
 } from '@tollgate/billing';
-import { EntitlementsCatalog1764000200000, EntitlementsOverrides1764000220000 } from '@tollgate/entitlements';
+import {
+  EntitlementsCatalog1764000200000,
+  EntitlementsOverrides1764000220000,
+  EntitlementsRates1764000210000,
+} from '@tollgate/entitlements';
 import { KernelFloor1764000000000 } from '@tollgate/kernel';
 import { UsageCapacity1764000100000 } from '@tollgate/usage';
 import { SampleUsers1764000300000 } from '../auth/migrations/1764000300000-sample-users.js';
@@ -15,6 +19,7 @@ export const MIGRATIONS = [
   KernelFloor1764000000000,
   UsageCapacity1764000100000,
   EntitlementsCatalog1764000200000,
+  EntitlementsRates1764000210000,
   EntitlementsOverrides1764000220000,
   SampleUsers1764000300000,
   BillingOwnersAndSubscriptions1764000400000,

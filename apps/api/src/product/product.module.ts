@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BillingOwnerModule } from '@tollgate/billing';
 import { AnalyticsController } from './analytics/analytics.controller.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { WorkflowOwnership } from './workflows/workflow-ownership.js';
@@ -7,6 +8,7 @@ import { WorkflowsStore } from './workflows/workflows.store.js';
 
 /** The sample product: the living example of every decorator. */
 @Module({
+  imports: [BillingOwnerModule],
   controllers: [WorkflowsController, ExportsController, AnalyticsController],
   providers: [WorkflowsStore, WorkflowOwnership],
 })

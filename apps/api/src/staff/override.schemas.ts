@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { untilSchema } from './until.schemas.js';
 
 const reason = z.string().trim().min(3).max(500);
 
@@ -9,7 +10,7 @@ export const makeOverrideForm = z.strictObject({
   feature: z.string().min(1).max(64),
   enabled: z.boolean(),
   limit: z.number().int().min(-1).nullable().default(null),
-  until: z.iso.datetime({ offset: true }).nullable().default(null),
+  until: untilSchema,
   reason,
 });
 

@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import { SUBSCRIPTION_STATUSES } from '@tollgate/billing';
+import { untilSchema } from './until.schemas.js';
 
 const LARGEST_PAGE = 100;
 
 /** How a page of tenants is asked for; `after` is the cursor that the page before answered. */
 export const tenantQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).default(25),
+  // Digits only: numbers have other spellings (`0x10`, `1e2`, ` 1`) that nobody means.
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number)
+    .pipe(z.int().min(1).max(LARGEST_PAGE))
+    .default(25),
   after: z.uuid().optional(),
   q: z.string().trim().min(1).max(200).optional(),
   plan: z.string().min(1).max(64).optional(),
@@ -19,7 +26,7 @@ export type TenantQuery = z.infer<typeof tenantQuery>;
 export const givePlanForm = z.strictObject({
   plan: z.string().min(1).max(64),
   reason: z.string().trim().min(3).max(500),
-  until: z.iso.datetime({ offset: true }).nullable().default(null),
+  until: untilSchema,
 });
 
 /** See {@link givePlanForm}. */

@@ -8,49 +8,61 @@ import {
   TransactionRunner,
   writeTestClock,
 } from '@tollgate/kernel';
-import { catchUpSandboxClock, moveSandboxClock } from './sandbox-clock.js';
+import { LONGEST_MOVE_MS } from './longest-move.js';
+import { SandboxClock } from './sandbox-clock.js';
 import { Settling } from './settling.service.js';
 import { TEST_CLOCK_OPTIONS, type TestClockOptions } from './test-clock.options.js';
 
 /** Moves the row that all processes follow, and the sandbox with it. */
 @Injectable()
 export class TestClockMover {
+  private readonly sandbox: SandboxClock | null;
+
   constructor(
     private readonly clock: Clock,
     private readonly follower: TestClockFollower,
     private readonly transactions: TransactionRunner,
     private readonly settling: Settling,
-    @Inject(TEST_CLOCK_OPTIONS) private readonly options: TestClockOptions,
-  ) {}
+    @Inject(TEST_CLOCK_OPTIONS) { sandboxUrl, controlToken }: TestClockOptions,
+  ) {
+    this.sandbox = sandboxUrl === null ? null : new SandboxClock(sandboxUrl, controlToken);
+  }
 
   /**
    * Moves forward to `now`, standing still there if `freeze`; resolves when the sandbox has delivered what fell
    * due, due jobs have run, and nothing due is left to do.
    *
-   * @throws InvalidRequestError `clock_backwards`
+   * Nothing has moved when it is refused before the first step.
+   *
+   * @throws InvalidRequestError `clock_backwards`, `clock_too_far` (more than 20 years at once), `sandbox_refused`
    * @throws UnavailableError `not_settled`, `sandbox_unavailable`
    */
   async move(now: Date, freeze: boolean): Promise<void> {
-    if (now < this.clock.now())
-      throw new InvalidRequestError('clock_backwards', 'Our time only moves forward');
+    await this.check(now);
     await this.transactions.run(async (tx) => {
       await writeTestClock(tx, now, freeze);
       await notify(tx, CLOCK_MOVED);
     });
     await this.follower.refresh();
-    if (this.options.sandboxUrl !== null) {
-      await moveSandboxClock(this.options.sandboxUrl, this.options.controlToken, { now, freeze });
-    }
+    await this.sandbox?.move({ now, freeze });
     await this.settling.wait();
   }
 
-  /** After a restart: the sandbox takes over our time if it fell behind. */
+  /** After a restart: the sandbox takes over our time if it fell behind; throws like {@link SandboxClock.move}. */
   async bringSandboxAlong(): Promise<void> {
-    const { sandboxUrl, controlToken } = this.options;
-    if (sandboxUrl === null) return;
-    await catchUpSandboxClock(sandboxUrl, controlToken, {
-      now: this.clock.now(),
-      freeze: this.follower.frozen,
-    });
+    await this.sandbox?.catchUp({ now: this.clock.now(), freeze: this.follower.frozen });
+  }
+
+  /** Our row is written before the sandbox moves, so what the sandbox would refuse is refused here. */
+  private async check(now: Date): Promise<void> {
+    const from = this.clock.now();
+    if (now < from) throw new InvalidRequestError('clock_backwards', 'Our time only moves forward');
+    if (now.getTime() - from.getTime() > LONGEST_MOVE_MS)
+      throw new InvalidRequestError('clock_too_far', 'Our time moves at most 20 years at once');
+    if (this.sandbox && now < (await this.sandbox.now()))
+      throw new InvalidRequestError(
+        'clock_backwards',
+        'The sandbox is ahead of this, and only moves forward',
+      );
   }
 }

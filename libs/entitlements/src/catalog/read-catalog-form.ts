@@ -46,7 +46,7 @@ function readFeature(key: string, form: FeatureForm<string>, plans: ReadonlyMap<
     countedBy: form.countedBy ?? 'owner',
     window: form.window ?? null,
     rollout: readRollout(key, form, plans),
-    rates: form.rates ?? [],
+    rates: readRates(key, form),
     overLimit: form.overLimit ?? 'block_new',
     allowances,
   };
@@ -68,6 +68,19 @@ function readRollout(
     if (!(one >= 0 && one <= 100)) refuse(`"${key}": a rollout percent lies between 0 and 100`);
   }
   return { percent, percentByPlan: byPlan, subject, include, exclude };
+}
+
+/** A sliding window is a second to an hour long. */
+const LONGEST_RATE_SECONDS = 3_600;
+
+function readRates(key: string, { rates = [] }: FeatureForm<string>): Feature['rates'] {
+  for (const { limit, perSeconds } of rates) {
+    if (!Number.isSafeInteger(limit) || limit < 0)
+      refuse(`"${key}": a rate's limit is a whole number from 0`);
+    if (!Number.isSafeInteger(perSeconds) || perSeconds < 1 || perSeconds > LONGEST_RATE_SECONDS)
+      refuse(`"${key}": a rate's window is 1 to ${LONGEST_RATE_SECONDS} whole seconds`);
+  }
+  return rates;
 }
 
 function readAllowance(key: string, kind: FeatureKind, form: AllowanceForm): Allowance {

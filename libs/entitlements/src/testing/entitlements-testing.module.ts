@@ -10,11 +10,14 @@ import { CapacityReturns } from '../access/capacity-returns.service.js';
 import type { DenialBodyOptions } from '../access/denial-body.js';
 import { Denials } from '../access/denials.service.js';
 import { FeatureGate } from '../access/feature-gate.service.js';
+import { RateGate } from '../access/rate-gate.service.js';
 import { Catalogs } from '../catalog/catalogs.service.js';
 import { DecisionMaker } from '../decisions/decision-maker.service.js';
 import { OwnerFactsStore } from '../decisions/owner-facts.store.js';
 import { ENTITLEMENTS_OPTIONS } from '../entitlements.options.js';
 import { EntitlementsService } from '../entitlements.service.js';
+import { MemoryRateStore } from '../rates/memory-rate-store.js';
+import { RateStore } from '../rates/rate-store.js';
 import { createTestEntitlements, type Innards, innardsOf, TEST_DENIALS } from './create-test-entitlements.js';
 import {
   DEFAULT_CALLERS,
@@ -33,7 +36,7 @@ import { testTransactions } from './test-transactions.js';
 export type EntitlementsTestingOptions = Partial<TestCallers & DenialBodyOptions>;
 
 /** The real thing: what the guards of decorators ask. */
-const GATES = [Denials, AccessContexts, FeatureGate, CapacityGate, CapacityReturns];
+const GATES = [Denials, AccessContexts, FeatureGate, RateGate, CapacityGate, CapacityReturns];
 
 /**
  * Takes the place of `KernelModule`, `EntitlementsModule` and the binding of `BillingOwnerResolver` in a test: the
@@ -86,6 +89,7 @@ function fakesOf(entitlements: TestOverrides | TestEntitlements): Provider[] {
     { provide: Catalogs, useValue: { current: () => catalog } },
     { provide: OwnerFactsStore, useValue: { read: async (ownerId: string) => factsOf(ownerId) } },
     { provide: BillingOwnerResolver, useClass: TestBillingOwnerResolver },
+    { provide: RateStore, useClass: MemoryRateStore },
     { provide: Clock, useClass: SystemClock },
     { provide: IdGenerator, useClass: UuidV7Generator },
   ];

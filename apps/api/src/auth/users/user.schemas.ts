@@ -9,13 +9,17 @@ export const emailSchema = z
   .toLowerCase()
   .pipe(z.email().max(254));
 
+const LONGEST_NAME = 200;
+
 /** A name to show: one line of NFKC text without control, invisible or direction-changing characters. */
 export const nameSchema = z
   .string()
-  .max(200)
+  .max(LONGEST_NAME)
   .normalize('NFKC')
   .trim()
   .min(1)
+  // Again: one character may stand for up to eighteen once it is normalised.
+  .max(LONGEST_NAME)
   .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'May not hold control or invisible characters');
 
 /** Long enough to be worth hashing, short enough that hashing stays cheap. */

@@ -21,6 +21,7 @@ import { NotFoundError, TransactionRunner } from '@tollgate/kernel';
 import { nameSchema } from '../../auth/users/user.schemas.js';
 import { ApiErrors } from '../../http/api-errors.decorator.js';
 import { UuidParam } from '../../http/uuid-param.pipe.js';
+import { RequiresWorkingMember } from '../working-member.guard.js';
 import { WorkflowOwnership } from './workflow-ownership.js';
 import { type Workflow, type WorkflowSpace, WorkflowsStore } from './workflows.store.js';
 
@@ -37,7 +38,7 @@ const workflowView = z.object({
 /** Workflows of the sample product: counted in total and in each organization. */
 @ApiTags('sample product')
 @ApiBearerAuth()
-@ApiErrors(401, [403, 'capacity_reached', 'owner_unresolved'], 404)
+@ApiErrors(401, [403, 'capacity_reached', 'owner_unresolved', 'role_required'], 404)
 @BilledTo({ by: 'caller' })
 @Controller('v1/workflows')
 export class WorkflowsController {
@@ -50,6 +51,7 @@ export class WorkflowsController {
   /** Makes a workflow in the caller's personal space, or in the organization that the request names. */
   @Post()
   @WithinCapacity('workflows', 'workflows_per_organization')
+  @RequiresWorkingMember()
   @ApiCreatedResponse({ standardSchema: workflowView })
   async create(
     @Body({ schema: workflowForm }) { name }: WorkflowForm,
@@ -83,7 +85,7 @@ export class WorkflowsController {
   /** Renames one workflow. */
   @Patch(':id')
   @BilledTo({ by: 'resource', lookup: WorkflowOwnership })
-  @RequiresOwner()
+  @RequiresWorkingMember()
   @ApiOkResponse({ standardSchema: workflowView })
   async rename(
     @Param('id', new UuidParam('Workflow')) id: string,
@@ -97,7 +99,7 @@ export class WorkflowsController {
   @Delete(':id')
   @HttpCode(204)
   @BilledTo({ by: 'resource', lookup: WorkflowOwnership })
-  @RequiresOwner()
+  @RequiresWorkingMember()
   @ApiNoContentResponse()
   async delete(
     @Param('id', new UuidParam('Workflow')) id: string,
