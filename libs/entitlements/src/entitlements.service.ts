@@ -6,6 +6,7 @@ import { Catalogs } from './catalog/catalogs.service.js';
 import { DecisionMaker } from './decisions/decision-maker.service.js';
 import type { Allowed, Decision } from './decisions/decision.js';
 import { OwnerFactsStore } from './decisions/owner-facts.store.js';
+import { limitOf, type UsagePreview, usagePreview } from './decisions/usage-preview.js';
 
 /** For whom to decide: the caller, and the owner and organization already resolved. */
 export interface Caller {
@@ -43,6 +44,16 @@ export class EntitlementsService {
   /** Whether the owner's plan and rollout include the feature. */
   async canAccess(caller: Caller, feature: string): Promise<boolean> {
     return this.decisions.decide(await this.contextOf(caller), feature).allowed;
+  }
+
+  /** The limit as a number; `Infinity` only for explicitly unlimited, 0 for what is denied or has none. */
+  async getLimit(caller: Caller, feature: string): Promise<number> {
+    return limitOf(await this.check(caller, feature));
+  }
+
+  /** The limit with what is used of it; a preview that promises nothing. Units of quotas are not counted yet. */
+  async checkUsage(caller: Caller, feature: string): Promise<UsagePreview> {
+    return usagePreview(await this.check(caller, feature));
   }
 
   /** The decisions about every feature of the catalog, by key. */

@@ -39,3 +39,4 @@ export { type NewOverride, Overrides } from './overrides/overrides.service.js';
 export type { Layer, LayerOutcome } from './decisions/layer.js';
 export { EntitlementsRates1764000210000 } from './migrations/1764000210000-entitlements-rates.js';
 export { type CountedRate, type RateState, RateStore, type RateVerdict } from './rates/rate-store.js';
+export type { UsagePreview } from './decisions/usage-preview.js';

@@ -1,13 +1,7 @@
 import { AccessDeniedException } from '../access/access-denied.exception.js';
 import type { Decision } from '../decisions/decision.js';
 import type { Caller, EntitlementsService } from '../entitlements.service.js';
-import type {
-  LimitQuestions,
-  PublicOf,
-  TestCall,
-  TestControls,
-  TestEntitlements,
-} from './test-entitlements.js';
+import type { PublicOf, TestCall, TestControls, TestEntitlements } from './test-entitlements.js';
 import { TestFeatures } from './test-features.js';
 import type { TestOverrides } from './test-override.js';
 
@@ -44,7 +38,7 @@ export function createTestEntitlements(overrides: TestOverrides = {}): TestEntit
     set: (feature, override) => features.set(feature, override),
     clearCalls: () => void calls.splice(0),
   };
-  const answers: PublicOf<EntitlementsService> & LimitQuestions = {
+  const answers: PublicOf<EntitlementsService> = {
     ...decisionAnswers(features, note),
     ...limitAnswers(features, note),
   };
@@ -58,7 +52,10 @@ function answerOf(features: TestFeatures, ownerId: string, key: string): Decisio
   return features.decide(features.feature(key), ownerId, { used: features.used(key) });
 }
 
-function decisionAnswers(features: TestFeatures, note: Innards['note']): PublicOf<EntitlementsService> {
+type Limits = Pick<PublicOf<EntitlementsService>, 'getLimit' | 'checkUsage'>;
+type Answers = Omit<PublicOf<EntitlementsService>, keyof Limits>;
+
+function decisionAnswers(features: TestFeatures, note: Innards['note']): Answers {
   return {
     check: async ({ ownerId }, feature) => {
       note({ method: 'check', feature, ownerId });
@@ -81,7 +78,7 @@ function decisionAnswers(features: TestFeatures, note: Innards['note']): PublicO
   };
 }
 
-function limitAnswers(features: TestFeatures, note: Innards['note']): LimitQuestions {
+function limitAnswers(features: TestFeatures, note: Innards['note']): Limits {
   const limitOf = (feature: string): number => {
     if (features.isDenied(feature)) return 0;
     const { limit } = features.limit(feature);

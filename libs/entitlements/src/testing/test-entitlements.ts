@@ -4,25 +4,6 @@ import type { TestOverride } from './test-override.js';
 /** What can be asked of a class from outside; a fake that lacks one of its methods does not compile. */
 export type PublicOf<Class> = { readonly [Key in keyof Class]: Class[Key] };
 
-/** A quota or capacity as numbers; a preview that counts nothing. */
-export interface UsagePreview {
-  /** `Infinity` only when it is explicitly unlimited; 0 when denied for any other reason than the limit. */
-  readonly limit: number;
-  readonly current: number;
-  /** Never below zero. */
-  readonly remaining: number;
-  /** Whether one more fits. */
-  readonly canUse: boolean;
-}
-
-/** The thin questions about limits. */
-export interface LimitQuestions {
-  /** The limit as a number; `Infinity` only for explicitly unlimited, 0 when the feature is denied. */
-  getLimit(caller: Caller, feature: string): Promise<number>;
-  /** The limit, with what is used of it. */
-  checkUsage(caller: Caller, feature: string): Promise<UsagePreview>;
-}
-
 /** One question that was put to a fake; `gate` when a decorator's guard asked. */
 export interface TestCall {
   readonly method: 'gate' | 'check' | 'require' | 'canAccess' | 'snapshot' | 'getLimit' | 'checkUsage';
@@ -43,4 +24,4 @@ export interface TestControls {
 }
 
 /** A fake that stands wherever an {@link EntitlementsService} is wanted. */
-export type TestEntitlements = EntitlementsService & LimitQuestions & TestControls;
+export type TestEntitlements = EntitlementsService & TestControls;
