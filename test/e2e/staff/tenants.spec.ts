@@ -22,7 +22,8 @@ afterAll(() => test.close());
 
 async function tenantOf({ email }: Person): Promise<string> {
   const { body } = (await support.get(`/staff/tenants?q=${encodeURIComponent(email)}`)).expect(200);
-  return (body['data'] as { id: string }[])[0]!.id;
+  const [found] = body['data'] as [{ id: string }];
+  return found.id;
 }
 
 async function tenant(id = tenantId): Promise<Record<string, unknown>> {
@@ -164,17 +165,24 @@ describe('the list of tenants', () => {
     expect(seen).toEqual(rows.map((row) => row.id));
   });
 
-  it.each(['plan=enterprise', 'plan=free', 'status=active', 'q=example.test', 'q=%25%5F'])(
-    'filters by %s',
-    async (query) => {
-      const { body } = (await viewer.get(`/staff/tenants?limit=100&${query}`)).expect(200);
-      const rows = body['data'] as { plan: string; status: string; email: string }[];
-      const [name, value] = query.split('=') as [string, string];
-      if (name === 'q') expect(rows.every((row) => row.email.includes(decodeURIComponent(value)))).toBe(true);
-      else expect(rows.map((row) => row[name as 'plan' | 'status'])).toEqual(rows.map(() => value));
-      expect(rows.length > 0).toBe(!query.includes('%25'));
-    },
-  );
+  const listed = async (query: string): Promise<{ plan: string; status: string; email: string }[]> =>
+    (await viewer.get(`/staff/tenants?limit=100&${query}`)).expect(200).body['data'] as never;
+
+  it('filters by plan and by status', async () => {
+    for (const plan of ['enterprise', 'free']) {
+      const plans = (await listed(`plan=${plan}`)).map((row) => row.plan);
+      expect(new Set(plans)).toEqual(new Set([plan]));
+    }
+    expect(new Set((await listed('status=active')).map((row) => row.status))).toEqual(new Set(['active']));
+    expect(await listed('status=paused')).toEqual([]);
+  });
+
+  it('searches for text as it stands, not as a pattern', async () => {
+    const found = await listed('q=example.test');
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.every((row) => row.email.includes('example.test'))).toBe(true);
+    expect(await listed('q=%25%5F')).toEqual([]);
+  });
 
   it.each(['limit=0', 'limit=101', 'limit=x', 'after=x', 'sort=name', 'status=cancelled'])(
     'refuses %s',

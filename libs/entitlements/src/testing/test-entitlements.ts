@@ -1,4 +1,4 @@
-import type { Caller, EntitlementsService } from '../entitlements.service.js';
+import type { EntitlementsService } from '../entitlements.service.js';
 import type { TestOverride } from './test-override.js';
 
 /** What can be asked of a class from outside; a fake that lacks one of its methods does not compile. */
