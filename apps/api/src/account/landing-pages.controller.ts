@@ -13,14 +13,17 @@ export class LandingPagesController {
   checkoutDone(): string {
     return landingPage(
       'Thank you',
-      'Your plan opens as soon as the payment provider has confirmed the payment to us, usually within a second or two.',
+      'Your plan opens as soon as the payment provider has confirmed the payment to us, usually within a second or two. You can close this page and go back to where you came from.',
     );
   }
 
   @Get('settings/billing')
   @Header('content-type', 'text/html; charset=utf-8')
   billing(): string {
-    return landingPage('Billing', 'Changes made at the payment provider arrive here by themselves.');
+    return landingPage(
+      'Billing',
+      'Changes made at the payment provider arrive here by themselves. You can close this page and go back to where you came from.',
+    );
   }
 
   @Get('pricing')

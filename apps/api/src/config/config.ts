@@ -37,10 +37,14 @@ export interface Config {
   readonly testClock: { readonly controlToken: string; readonly sandboxUrl: string | null } | null;
 }
 
+const WAY_OUT =
+  'Set them in the environment or in .env. Of a provider either all settings are given or none; PAYMENT_PROVIDER=none sells nothing.';
+
 /** The environment cannot be used; each problem is one line that says what to do. */
 export class ConfigError extends Error {
   constructor(readonly problems: readonly string[]) {
-    super(`The environment is not complete:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    const lines = problems.map((problem) => `  - ${problem}`);
+    super(['The environment is not complete:', ...lines, WAY_OUT].join('\n'));
     this.name = 'ConfigError';
   }
 }

@@ -75,6 +75,6 @@ function readStripe(environment: Environment, problems: string[]): StripeConfig 
 }
 
 function need<T>(value: T | undefined, name: string, problems: string[]): T | undefined {
-  if (value === undefined) problems.push(`${name} is missing (or set PAYMENT_PROVIDER=none to sell nothing)`);
+  if (value === undefined) problems.push(`${name} is missing`);
   return value;
 }

@@ -63,6 +63,7 @@ export class GivenPlans {
     }
     const before = planInForce(catalog, held, at);
     await this.assignments.set(tx, given.ownerId, 'staff', takesBack ? null : desired(given, at), at);
+    const after = planInForce(catalog, await this.assignments.ofOwner(tx, given.ownerId), at);
     await this.audit.record(tx, {
       actor: given.actor,
       action: 'plan.given',
@@ -70,7 +71,7 @@ export class GivenPlans {
       ownerId: given.ownerId,
       reason: given.reason,
       before: { plan: before.plan?.key, source: before.source },
-      after: { plan: given.plan, until: given.until },
+      after: { plan: after.plan?.key, source: after.source, until: takesBack ? null : given.until },
       requestId: given.requestId,
     });
   }

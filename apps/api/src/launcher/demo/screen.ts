@@ -45,23 +45,30 @@ function places({
 
 function story({ appUrl, person, personPassword, apiKey, controlToken, nextMonth }: ScreenFacts): string[] {
   const json = `-H 'content-type: application/json'`;
+  const tryExport = `curl -i -X POST ${appUrl}/v1/export -H 'Authorization: Bearer ${apiKey}'; echo`;
   return [
     `  # 1. ${person.name} is on the free plan: the gate is closed (403 upgrade_required)`,
-    `  curl -i -X POST ${appUrl}/v1/export -H 'Authorization: Bearer ${apiKey}'`,
+    `  ${tryExport}`,
     '',
-    `  # 2. ${person.name} signs in and buys Pro: open the "url" of the answer in a browser and pay`,
+    `  # 2. ${person.name} signs in (for 15 minutes) and buys Pro: open the "url" of the answer in a browser and pay`,
     `  TOKEN=$(curl -s ${appUrl}/v1/login ${json} -d '{"email":"${person.email}","password":"${personPassword}"}' | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')`,
-    `  curl -s -X POST ${appUrl}/v1/checkout -H "Authorization: Bearer $TOKEN" ${json} -d '{"plan":"pro","interval":"month"}'`,
+    `  curl -s -X POST ${appUrl}/v1/checkout -H "Authorization: Bearer $TOKEN" ${json} -d '{"plan":"pro","interval":"month"}'; echo`,
     '',
     '  # 3. the signed webhook has arrived: the gate is open (200)',
-    `  curl -i -X POST ${appUrl}/v1/export -H 'Authorization: Bearer ${apiKey}'`,
+    `  ${tryExport}`,
     '',
-    '  # 4. cancel in the portal (open its "url"), and let a month pass: the gate closes again',
-    `  curl -s -X POST ${appUrl}/v1/portal -H "Authorization: Bearer $TOKEN"`,
-    ...(controlToken
-      ? [
-          `  curl -s -X PUT ${appUrl}/test/clock -H 'Authorization: Bearer ${controlToken}' ${json} -d '{"now":"${nextMonth}"}'`,
-        ]
-      : []),
+    '  # 4. open the portal ("url") and cancel: access goes on until the end of the period',
+    `  curl -s -X POST ${appUrl}/v1/portal -H "Authorization: Bearer $TOKEN"; echo`,
+    ...(controlToken ? ending(appUrl, controlToken, nextMonth, tryExport) : []),
+  ];
+}
+
+function ending(appUrl: string, controlToken: string, nextMonth: string, tryExport: string): string[] {
+  const headers = `-H 'Authorization: Bearer ${controlToken}' -H 'content-type: application/json'`;
+  return [
+    '',
+    '  # 5. a month passes (our time only moves forward): the gate is closed again (403 subscription_lapsed)',
+    `  curl -s -X PUT ${appUrl}/test/clock ${headers} -d '{"now":"${nextMonth}"}'; echo`,
+    `  ${tryExport}`,
   ];
 }
