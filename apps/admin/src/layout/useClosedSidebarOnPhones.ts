@@ -7,7 +7,7 @@ import { useSidebarState } from 'react-admin';
  * unseen over the page and swallows every tap.
  */
 export function useClosedSidebarOnPhones(): void {
-  const isSmall = useMediaQuery<Theme>((theme) => theme.breakpoints.down('md'));
+  const isSmall = useMediaQuery((theme: Theme) => theme.breakpoints.down('md'));
   const [, setOpen] = useSidebarState();
   useEffect(() => {
     if (isSmall) setOpen(false);
