@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   ManualClock,
   UnavailableError,
@@ -13,9 +13,13 @@ import { createTestDatabase, type TestDatabase } from '../../support/postgres.js
 import { type KernelNode, startKernelNode } from './kernel-node.js';
 
 const KIND = 'test.work';
+const OTHER_KIND = 'test.other';
+/** How many items of one kind a runner works on at once. */
+const PLACES_OF_A_KIND = 4;
 const HOUR_MS = 3_600_000;
 
 interface Row {
+  readonly key: string;
   readonly state: string;
   readonly attempts: number;
   readonly last_error: string | null;
@@ -28,24 +32,25 @@ describe('the work queue', () => {
   let nodes: KernelNode[];
   let done: WorkItem[] = [];
   let behave: (item: WorkItem) => Promise<void>;
+  let gate: Gate;
 
   beforeAll(async () => {
     database = await createTestDatabase();
     behave = async () => undefined;
-    const handler: WorkHandler = {
-      kind: KIND,
-      handle: async (item) => {
-        done.push(item);
-        await behave(item);
-      },
-    };
-    const start = () =>
-      startKernelNode(database.url, {
-        clock,
-        runsWork: true,
-        prepare: (module) => module.get(WorkHandlers).register(handler),
-      });
-    nodes = [await start(), await start()];
+    nodes = [await start(KIND, OTHER_KIND), await start(KIND, OTHER_KIND)];
+  });
+  const start = (...kinds: string[]) =>
+    startKernelNode(database.url, {
+      clock,
+      runsWork: true,
+      prepare: (module) => kinds.forEach((kind) => module.get(WorkHandlers).register(handlerOf(kind))),
+    });
+  const handlerOf = (kind: string): WorkHandler => ({
+    kind,
+    handle: async (item) => {
+      done.push(item);
+      await behave(item);
+    },
   });
   afterAll(async () => {
     await Promise.all(nodes.map((node) => node.close()));
@@ -55,13 +60,19 @@ describe('the work queue', () => {
     await nodes[0].database.query('delete from work_item');
     done = [];
     behave = async () => undefined;
+    gate = new Gate();
   });
+  afterEach(() => gate.open());
 
   const enqueue = (key: string, payload: object = {}, kind = KIND) =>
     nodes[0].transactions.run((tx) => nodes[0].queue.enqueue(tx, { kind, key, payload }));
   const rows = () => nodes[0].database.query<Row[]>('select * from work_item');
   const isEmpty = () => eventually(async () => (await rows()).length === 0);
   const items = () => nodes[0].module.get(WorkItems);
+  const isStarted = (key: string) => eventually(async () => done.some((item) => item.key === key));
+  const isFinished = (key: string) =>
+    eventually(async () => done.some((item) => item.key === key) && !(await keys()).includes(key));
+  const keys = async () => (await rows()).map(({ key }) => key).toSorted();
 
   it('does nothing for a transaction that is rolled back', async () => {
     const rolledBack = nodes[0].transactions.run(async (tx) => {
@@ -75,7 +86,6 @@ describe('the work queue', () => {
   });
 
   it('runs an item once more when it is wanted again while it runs', async () => {
-    const gate = new Gate();
     behave = () => gate.opened;
     await enqueue('again', { wish: 1 });
     await eventually(async () => done.length === 1);
@@ -189,5 +199,43 @@ describe('the work queue', () => {
     expect(collisions).toBe(0);
     expect(done).toHaveLength(200);
     expect(new Set(done.map(({ key }) => key)).size).toBe(200);
+  });
+
+  it('lets others pass what hangs: of its own kind while a place is free, of another kind always', async () => {
+    behave = async ({ key }) => (key.startsWith('hangs') ? gate.opened : undefined);
+    const places = nodes.length * PLACES_OF_A_KIND;
+    for (let index = 1; index < places; index += 1) {
+      await enqueue(`hangs ${index}`);
+      await isStarted(`hangs ${index}`);
+    }
+    await Promise.all(['passes 1', 'passes 2', 'passes 3'].map((key) => enqueue(key)));
+    for (const key of ['passes 1', 'passes 2', 'passes 3']) await isFinished(key);
+
+    await enqueue('hangs at last');
+    await isStarted('hangs at last');
+    await enqueue('finds no place');
+    await enqueue('of another kind', {}, OTHER_KIND);
+    await isFinished('of another kind');
+    expect(done.map(({ key }) => key)).not.toContain('finds no place');
+
+    gate.open();
+    await isEmpty();
+    expect(done.filter(({ key }) => key === 'finds no place')).toHaveLength(1);
+    expect(new Set(done.map(({ key }) => key)).size).toBe(done.length);
+  });
+
+  it('finishes what is under way when it stops, and begins nothing new', async () => {
+    const stopping = await start('test.stopping');
+    behave = async ({ kind }) => (kind === 'test.stopping' ? gate.opened : undefined);
+    for (let index = 0; index <= PLACES_OF_A_KIND; index += 1)
+      await enqueue(`item ${index}`, {}, 'test.stopping');
+    await eventually(async () => done.length === PLACES_OF_A_KIND);
+    const stopped = stopping.close();
+    await enqueue('elsewhere');
+    await isFinished('elsewhere');
+    gate.open();
+    await stopped;
+    expect(await keys()).toEqual([`item ${PLACES_OF_A_KIND}`]);
+    expect(done).toHaveLength(PLACES_OF_A_KIND + 1);
   });
 });
