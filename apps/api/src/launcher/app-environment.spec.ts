@@ -35,6 +35,7 @@ describe('the environment of the application', () => {
       STRIPE_BASE_URL: 'http://127.0.0.1:3101',
       STRIPE_PRICE_ID_ENTERPRISE_YEARLY: 'price_enterprise_yearly',
       TOLLGATE_JWT_SECRET: 'jwt',
+      TOLLGATE_DEMO: '1',
       TOLLGATE_TEST_CLOCK: '1',
       TOLLGATE_CONTROL_TOKEN: 'control',
       TOLLGATE_SANDBOX_URL: 'http://127.0.0.1:3101',
@@ -49,8 +50,9 @@ describe('the environment of the application', () => {
     expect(env).not.toHaveProperty('POLAR_PRODUCT_ID_PRO_YEARLY');
   });
 
-  it('brings neither sandbox nor test clock to a database elsewhere, whatever the shell holds', () => {
+  it('brings neither sandbox nor test clock nor demo people to a database elsewhere, whatever the shell holds', () => {
     const shell = {
+      TOLLGATE_DEMO: '1',
       TOLLGATE_TEST_CLOCK: '1',
       TOLLGATE_SANDBOX_URL: 'http://old',
       TOLLGATE_CONTROL_TOKEN: 'old',

@@ -11,7 +11,7 @@ export interface AppPlan {
   /** Missing when no sandbox runs. */
   readonly sandboxUrl?: string | undefined;
   readonly sandboxed: readonly ProviderName[];
-  /** Whether the test clock may be turned on. */
+  /** Whether the database is this machine's: only there may be a test clock, demo people and demo keys. */
   readonly testClock: boolean;
   readonly catalog: readonly SandboxOffer[];
 }
@@ -29,7 +29,11 @@ export function appEnvironment(env: Environment, plan: AppPlan): Record<string, 
     DATABASE_URL: plan.databaseUrl,
     ...(hasIssuer ? {} : { TOLLGATE_JWT_SECRET: plan.secrets.jwtSecret }),
     ...(plan.testClock
-      ? { TOLLGATE_TEST_CLOCK: env['TOLLGATE_TEST_CLOCK'] ?? '1', TOLLGATE_CONTROL_TOKEN: plan.controlToken }
+      ? {
+          TOLLGATE_DEMO: '1',
+          TOLLGATE_TEST_CLOCK: env['TOLLGATE_TEST_CLOCK'] ?? '1',
+          TOLLGATE_CONTROL_TOKEN: plan.controlToken,
+        }
       : {}),
     ...(sandboxUrl === undefined ? {} : { TOLLGATE_SANDBOX_URL: sandboxUrl }),
     ...(sandboxUrl !== undefined && sandboxed.includes('polar') ? polar(plan, sandboxUrl) : {}),
@@ -60,7 +64,12 @@ function stripe({ secrets, catalog }: AppPlan, sandboxUrl: string): Record<strin
 }
 
 /** Nobody but the launcher says where a sandbox is; an old value in the shell must not reach the application. */
-const NEVER_HANDED_ON = ['TOLLGATE_SANDBOX_URL', 'TOLLGATE_CONTROL_TOKEN', 'TOLLGATE_TEST_CLOCK'];
+const NEVER_HANDED_ON = [
+  'TOLLGATE_DEMO',
+  'TOLLGATE_SANDBOX_URL',
+  'TOLLGATE_CONTROL_TOKEN',
+  'TOLLGATE_TEST_CLOCK',
+];
 
 function defined(env: Environment): Record<string, string> {
   return Object.fromEntries(

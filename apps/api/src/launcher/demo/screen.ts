@@ -21,6 +21,17 @@ export function screen(facts: ScreenFacts): string[] {
   return [...places(facts), '', ...story(facts), ''];
 }
 
+/** The lines for a database elsewhere: no demonstration, so no keys, no story. */
+export function plainScreen(appUrl: string): string[] {
+  return [
+    '  Tollgate is running on a database elsewhere: without demo people, staff and keys. Ctrl-C stops it.',
+    '',
+    `  API            ${appUrl}/v1`,
+    `  Documentation  ${appUrl}/docs`,
+    '',
+  ];
+}
+
 function places({
   appUrl,
   sandboxUrl,
