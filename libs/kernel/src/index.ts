@@ -17,6 +17,7 @@ export {
 } from './errors/common.errors.js';
 export { DomainError, type ErrorKind } from './errors/domain-error.js';
 export { IdGenerator, UuidV7Generator } from './ids/id-generator.js';
+export { isUuid } from './ids/is-uuid.js';
 export { KernelModule, type KernelOptions } from './kernel.module.js';
 export { KernelFloor1764000000000 } from './migrations/1764000000000-kernel-floor.js';
 export { principalName, type Principal } from './principal/principal.js';

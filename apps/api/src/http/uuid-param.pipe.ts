@@ -1,12 +1,5 @@
 import type { PipeTransform } from '@nestjs/common';
-import { NotFoundError } from '@tollgate/kernel';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** Whether the text is spelled as a UUID, of any version. */
-export function isUuid(text: string): boolean {
-  return UUID.test(text);
-}
+import { isUuid, NotFoundError } from '@tollgate/kernel';
 
 /**
  * An id in a path, in lower case. What is no UUID names nothing, so it answers exactly like an absent id.

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  isUuid,
   Clock,
   IdGenerator,
   isUniqueViolation,
@@ -22,8 +23,6 @@ export interface OrganizationOfOwner {
   readonly name: string;
   readonly memberCount: number;
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** A tenant's teams and who is in them. Reads take a reader; outside a transaction the default one serves. */
 @Injectable()
@@ -82,7 +81,7 @@ export class Organizations {
     userId: string,
     reader: Transaction = this.transactions.reader,
   ): Promise<MembershipRole | null> {
-    if (!UUID.test(organizationId)) return null;
+    if (!isUuid(organizationId)) return null;
     const [row] = await reader.query<{ role: MembershipRole }[]>(
       `select role from membership where organization_id = $1 and user_id = $2 and state = 'active'`,
       [organizationId, userId],
@@ -95,7 +94,7 @@ export class Organizations {
     organizationId: string,
     reader: Transaction = this.transactions.reader,
   ): Promise<string | null> {
-    if (!UUID.test(organizationId)) return null;
+    if (!isUuid(organizationId)) return null;
     const [row] = await reader.query<{ billing_owner_id: string }[]>(
       'select billing_owner_id from organization where id = $1',
       [organizationId],

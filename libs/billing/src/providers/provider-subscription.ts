@@ -54,3 +54,17 @@ export interface ProviderSubscription {
   readonly modifiedAt: Date | null;
   readonly livemode: boolean | null;
 }
+
+/** When things begin and end, as an adapter reads them together. */
+export type SubscriptionTimes = Pick<
+  ProviderSubscription,
+  | 'currentPeriodStart'
+  | 'currentPeriodEnd'
+  | 'trialEnd'
+  | 'cancelAt'
+  | 'canceledAt'
+  | 'endedAt'
+  | 'pastDueSince'
+  | 'startedAt'
+  | 'modifiedAt'
+>;

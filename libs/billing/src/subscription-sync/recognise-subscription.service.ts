@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Catalogs } from '@tollgate/entitlements';
-import type { Transaction } from '@tollgate/kernel';
+import { isUuid, type Transaction } from '@tollgate/kernel';
 import { BillingOwners } from '../billing-owner/billing-owners.service.js';
 import { detectPlan, type DetectionRule } from '../plan-detection/detect-plan.js';
 import { PriceMap } from '../plan-detection/price-map.store.js';
@@ -22,8 +22,6 @@ export type Recognition =
 
 /** Owner and customer are each linked, but not to each other. */
 const CONFLICT = Symbol('conflict');
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Finds owner, plan and status behind a provider's subscription; never guesses. */
 @Injectable()
@@ -62,7 +60,7 @@ export class RecogniseSubscription {
   ): Promise<string | typeof CONFLICT | null> {
     const linked = await this.customers.ownerOf(tx, provider, customerId);
     if (linked !== null) return linked;
-    if (ownerRef === null || !UUID.test(ownerRef)) return null;
+    if (ownerRef === null || !isUuid(ownerRef)) return null;
     if ((await this.owners.userOf(tx, ownerRef)) === null) return null;
     return (await this.customers.link(tx, provider, ownerRef, customerId)) ? ownerRef : CONFLICT;
   }

@@ -9,8 +9,7 @@ import {
 } from '@tollgate/kernel';
 import { UNLIMITED } from '@tollgate/usage';
 import { Catalogs } from '../catalog/catalogs.service.js';
-import { overrideOf, type OverrideRow } from './override-row.js';
-import type { Override, OverrideValue } from './override.js';
+import type { OverrideValue } from './override.js';
 
 /** An override to be made, from now on. */
 export interface NewOverride {
@@ -23,10 +22,7 @@ export interface NewOverride {
   readonly author: string;
 }
 
-/** So many rows of one owner are looked at, newest first. */
-const LATEST = 200;
-
-/** The exceptions that staff make. Rows are ended, never changed or removed. */
+/** The exceptions that staff make. Rows are ended, never changed or removed; decisions read them with the owner's facts. */
 @Injectable()
 export class Overrides {
   constructor(
@@ -34,16 +30,6 @@ export class Overrides {
     private readonly clock: Clock,
     private readonly ids: IdGenerator,
   ) {}
-
-  /** The overrides of an owner that have not ended by now. */
-  async ofOwner(reader: Transaction, ownerId: string): Promise<Override[]> {
-    const rows = await reader.query<OverrideRow[]>(
-      `select * from override where owner_id = $1 and (to_at is null or to_at > $2)
-       order by from_at desc, id desc limit $3`,
-      [ownerId, this.clock.now(), LATEST],
-    );
-    return rows.map(overrideOf);
-  }
 
   /**
    * Makes an override that counts from now on, and answers its id.

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UserDirectory } from '@tollgate/billing';
-import { TransactionRunner } from '@tollgate/kernel';
-import { isUuid } from '../../http/uuid-param.pipe.js';
+import { isUuid, TransactionRunner } from '@tollgate/kernel';
 import { escapeLike } from './escape-like.js';
 import type { AppUser } from './users.repository.js';
 

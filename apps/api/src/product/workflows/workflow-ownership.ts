@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ResourceOwnerLookup, type ResourceOwnership } from '@tollgate/entitlements';
-import { isUuid } from '../../http/uuid-param.pipe.js';
+import { isUuid } from '@tollgate/kernel';
 import { WorkflowsStore } from './workflows.store.js';
 
 /** Says to whom the workflow in a route's `:id` belongs. */

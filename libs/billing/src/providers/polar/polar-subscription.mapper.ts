@@ -1,4 +1,4 @@
-import type { ProviderSubscription } from '../provider-subscription.js';
+import type { ProviderSubscription, SubscriptionTimes } from '../provider-subscription.js';
 import { toBillingInterval, toMoney, toSubscriptionStatus } from '../subscription-words.js';
 import { asCount, asInstant, asList, asReference, asText, asTextMap, at } from '../tolerant-reader.js';
 
@@ -33,20 +33,7 @@ export function toPolarSubscription(source: unknown): ProviderSubscription | nul
   };
 }
 
-type Times = Pick<
-  ProviderSubscription,
-  | 'currentPeriodStart'
-  | 'currentPeriodEnd'
-  | 'trialEnd'
-  | 'cancelAt'
-  | 'canceledAt'
-  | 'endedAt'
-  | 'pastDueSince'
-  | 'startedAt'
-  | 'modifiedAt'
->;
-
-function readTimes(source: unknown): Times {
+function readTimes(source: unknown): SubscriptionTimes {
   const time = (key: string): Date | null => asInstant(at(source, key));
   const willCancel = at(source, 'cancel_at_period_end') === true;
   return {

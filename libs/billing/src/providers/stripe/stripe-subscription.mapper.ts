@@ -1,4 +1,4 @@
-import type { ProviderSubscription } from '../provider-subscription.js';
+import type { ProviderSubscription, SubscriptionTimes } from '../provider-subscription.js';
 import { toBillingInterval, toMoney, toSubscriptionStatus } from '../subscription-words.js';
 import { asCount, asEpoch, asList, asReference, asText, asTextMap, at } from '../tolerant-reader.js';
 
@@ -33,21 +33,8 @@ export function toStripeSubscription(source: unknown): ProviderSubscription | nu
   };
 }
 
-type Times = Pick<
-  ProviderSubscription,
-  | 'currentPeriodStart'
-  | 'currentPeriodEnd'
-  | 'trialEnd'
-  | 'cancelAt'
-  | 'canceledAt'
-  | 'endedAt'
-  | 'pastDueSince'
-  | 'startedAt'
-  | 'modifiedAt'
->;
-
 /** A cancel in the portal sets only `cancel_at`, one through the API mostly `cancel_at_period_end`. */
-function readTimes(source: unknown, item: unknown): Times {
+function readTimes(source: unknown, item: unknown): SubscriptionTimes {
   const time = (key: string): Date | null => asEpoch(at(source, key));
   const currentPeriodEnd = asEpoch(at(item, 'current_period_end')) ?? time('current_period_end');
   const endsWithPeriod = at(source, 'cancel_at_period_end') === true;
