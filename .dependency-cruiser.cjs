@@ -11,13 +11,16 @@ const SPEC = '\\.spec\\.tsx?$';
 
 /** Where a reader, a process or a host application comes in. */
 const ENTRY =
-  '^(libs/[^/]+/src/index|(libs|apps)/[^/]+/src/testing/[^/]+|apps/[^/]+/src/(main|worker)|apps/api/src/launcher/[^/]+|apps/api/bin/[^/]+)\\.(tsx?|mjs)$';
+  '^(libs/[^/]+/src/index|(libs|apps)/[^/]+/src/testing/[^/]+|apps/[^/]+/src/(main|worker|registered-catalog)|apps/api/src/catalog-cli/run-catalog-cli|apps/api/src/launcher/[^/]+|apps/api/src/(doctor|provider-setup)/main|apps/api/bin/[^/]+)\\.(tsx?|mjs)$';
 
 /** One of our libs, as a resolved path or as the bare workspace name. */
 const libs = (...names) => `^(libs|@tollgate)/(${names.join('|')})(/|$)`;
 
 /** An npm package (all its entry points), installed or not; `name` may end in a wildcard. */
 const npm = (...names) => `(^|node_modules/)(@types/)?(${names.join('|')})(/|$)`;
+
+/** What only the bench may import, and what is absent until it first runs. */
+const peers = npm(...Object.keys(require('./bench/package.json').dependencies));
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -149,6 +152,12 @@ module.exports = {
 
     // Source, tests, dead ends.
     rule(
+      'peers-only-in-bench',
+      'What we are compared with is installed by the bench alone, and never a part of what we ship.',
+      { pathNot: '^(bench|node_modules)/' },
+      { path: peers },
+    ),
+    rule(
       'src-not-to-test',
       'Running code stands without the test folders.',
       { path: '^(libs|apps)/', pathNot: SPEC },
@@ -161,7 +170,12 @@ module.exports = {
       { path: ENTRY },
       { path: '^(libs|apps)/[^/]+/src/', pathNot: [ENTRY, SPEC, '\\.d\\.ts$'], reachable: false },
     ),
-    rule('no-unresolvable', 'A typo, or a package nobody declared.', {}, { couldNotResolve: true }),
+    rule(
+      'no-unresolvable',
+      'A typo, or a package nobody declared. The peers of the bench are absent until it first runs.',
+      {},
+      { couldNotResolve: true, pathNot: peers },
+    ),
   ],
   options: {
     doNotFollow: { path: '(^|/)node_modules/' },

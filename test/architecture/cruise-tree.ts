@@ -28,7 +28,7 @@ export async function violationsOf(tree: SourceTree): Promise<Violation[]> {
   return withSourceTree({ ...project, ...tree }, async (root) => {
     const tsConfig = join(root, 'tsconfig.json');
     const options = { ...(await cruiseOptions()), baseDir: root, tsConfig: { fileName: tsConfig } };
-    const folders = ['apps', 'libs', 'test'].filter((folder) => hasFolder(tree, folder));
+    const folders = ['apps', 'libs', 'test', 'bench'].filter((folder) => hasFolder(tree, folder));
     const { output } = await cruise(folders, options, {}, { tsConfig: extractTSConfig(tsConfig) });
     return (output as ICruiseResult).summary.violations.map(({ rule, from, to }) => ({
       rule: rule.name,
@@ -48,6 +48,6 @@ async function tsconfigOfATree(): Promise<string> {
   const { compilerOptions } = extractTSConfig(join(repository, 'tsconfig.json')).raw;
   return JSON.stringify({
     compilerOptions: { ...compilerOptions, baseUrl: '.' },
-    include: ['apps', 'libs', 'test'],
+    include: ['apps', 'libs', 'test', 'bench'],
   });
 }

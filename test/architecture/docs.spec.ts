@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { environmentSchema } from '../../apps/api/src/config/environment.js';
 import { namesInTables, referencedPaths } from './doc-references.js';
 import { projectSources } from './project-sources.js';
 
@@ -47,5 +48,20 @@ describe('the documentation', () => {
     expect(namesInTables('| word | `no` | `Gone` in `libs/a` |\n| --- | --- | --- |\n`Other`')).toEqual([
       'Gone',
     ]);
+  });
+
+  it.each(['docs/operations.md', '.env.example'])('lists every variable in %s', async (page) => {
+    const text = await readFile(join(repository, page), 'utf8');
+    const variables = Object.keys(environmentSchema.shape).filter((name) => name !== 'NODE_ENV');
+    expect(variables.length).toBeGreaterThan(20);
+    expect(variables.filter((name) => !new RegExp(`\\b${name}\\b`).test(text))).toEqual([]);
+  });
+
+  it('SB-52 says how to forward webhooks to this machine, and that the sandbox needs no network', async () => {
+    const operations = await readFile(join(repository, 'docs/operations.md'), 'utf8');
+    expect(operations).toContain('stripe listen --forward-to localhost:3000/webhooks/payment');
+    const sandbox = await readFile(join(repository, 'apps/sandbox/README.md'), 'utf8');
+    expect(sandbox).toMatch(/sandbox/i);
+    expect(await readFile(join(repository, 'README.md'), 'utf8')).toContain('no money moves');
   });
 });

@@ -41,6 +41,7 @@ export const cleanTree: SourceTree = {
   'apps/admin/src/main.tsx': `export const admin = 1;`,
   'apps/sandbox/src/main.ts': `import type Stripe from 'stripe'; export const sandbox: Stripe | null = null;`,
   'test/e2e/story.spec.ts': `import { fake } from '../../libs/entitlements/src/testing/index.js'; export const f = fake;`,
+  'bench/decision/peer.mjs': `import { Unleash } from 'unleash-client'; export const peer = Unleash;`,
   'test/support/provider.ts': `import Stripe from 'stripe'; export const provider = Stripe;`,
 };
 
@@ -159,5 +160,6 @@ export const plants: readonly Plant[] = [
     text: `import '../e2e/story.spec.js';`,
   },
   { rule: 'no-dead-files', file: 'libs/usage/src/planted.ts', text: `import '@tollgate/kernel';` },
+  inLib('peers-only-in-bench', 'entitlements', `import 'unleash-client';`),
   inLib('no-unresolvable', 'usage', `import 'a-package-nobody-declared';`),
 ];

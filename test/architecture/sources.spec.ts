@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { innocentSources, plantedSources } from './planted-sources.js';
 import { type ProjectSource, projectSources } from './project-sources.js';
-import { findingsIn, sourceChecks } from './source-checks.js';
+import { findingsIn, PROVIDER_NAMES, sourceChecks } from './source-checks.js';
 import { foreignTables } from './table-owners.js';
 
 let sources: ProjectSource[];
@@ -24,6 +24,30 @@ describe('the sources', () => {
 
   it('SB-07 no plan is compared by name in libs or the API', () => {
     expect(findingsOf('no plan is compared by name')).toEqual([]);
+  });
+
+  it('GO-47 no source outside the adapters and their registry knows a provider by its name', () => {
+    expect(findingsOf('no provider is told apart by its name')).toEqual([]);
+    expect(findingsOf('nothing is kept by the name of a provider')).toEqual([]);
+  });
+
+  it('GO-47 every adapter is one of those names', () => {
+    const rooms = sources.flatMap(
+      ({ file }) => /^libs\/billing\/src\/providers\/([^/]+)\//.exec(file)?.[1] ?? [],
+    );
+    expect(new Set(rooms)).toEqual(PROVIDER_NAMES);
+  });
+
+  it('SB-49 charge no card: recovering a failed payment is the provider’s', () => {
+    expect(findingsOf('no card is charged, and no payment retried, by us')).toEqual([]);
+  });
+
+  it('GO-02 compute no tax: the provider is the merchant of record', () => {
+    expect(findingsOf('tax is the provider’s to compute')).toEqual([]);
+  });
+
+  it('say of every operation of the API in a summary what it does', () => {
+    expect(findingsOf('every operation of the API says in a summary what it does')).toEqual([]);
   });
 
   it('each lib reads and writes its own tables only', () => {

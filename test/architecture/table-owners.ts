@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { ProjectSource } from './project-sources.js';
 
-/** A table that a room names in SQL although another lib owns it. */
+/** A table that a room names in SQL although another room owns it. */
 export interface ForeignTable {
   readonly table: string;
   readonly owner: string;
@@ -9,28 +9,28 @@ export interface ForeignTable {
 }
 
 const isMigration = (file: string): boolean => /\/migrations\//.test(file);
-const libOf = (file: string): string | undefined => /^libs\/([^/]+)\//.exec(file)?.[1];
+const roomOf = (file: string): string | undefined => /^(?:libs|apps)\/([^/]+)\//.exec(file)?.[1];
 
-/** Who owns which table: the lib whose migrations create it. */
+/** Who owns which table: the lib or application whose migrations create it. */
 export function tableOwners(sources: readonly ProjectSource[]): Map<string, string> {
   const creations = sources.flatMap(({ file, text }) => {
-    const lib = libOf(file);
-    if (lib === undefined || !isMigration(file)) return [];
+    const room = roomOf(file);
+    if (room === undefined || !isMigration(file)) return [];
     const created = text.matchAll(/create\s+table\s+(?:if\s+not\s+exists\s+)?"?(\w+)"?/gi);
-    return [...created].map(([, table = '']): [string, string] => [table, lib]);
+    return [...created].map(([, table = '']): [string, string] => [table, room]);
   });
   return new Map(creations);
 }
 
 /**
- * SQL (and entities) that reach into another lib's tables. Migrations may name them in foreign keys; tests look anywhere.
+ * SQL (and entities) that reach into another room's tables. Migrations may name them in foreign keys; tests look anywhere.
  */
 export function foreignTables(sources: readonly ProjectSource[]): ForeignTable[] {
   const owners = [...tableOwners(sources)];
   const running = sources.filter(({ file }) => !isMigration(file) && !file.endsWith('.spec.ts'));
   return running.flatMap((source) =>
     owners
-      .filter(([table, owner]) => owner !== libOf(source.file) && namesTable(source, table))
+      .filter(([table, owner]) => owner !== roomOf(source.file) && namesTable(source, table))
       .map(([table, owner]) => ({ table, owner, file: source.file })),
   );
 }

@@ -46,6 +46,7 @@ export class ContractDesk {
       interval: 'month',
       priceRef: this.bench.priceRefs.pro,
       seats: null,
+      trialDays: null,
       successUrl: 'https://app.example/done',
       cancelUrl: 'https://app.example/pricing',
       ...changes,

@@ -30,6 +30,30 @@ export function describeCustomers(name: string, desk: ContractDesk): void {
       expect(await desk.bench.provider.ensureCustomer(second)).not.toEqual(one);
     });
 
+    it('is there until it is deleted, and then a new one is made', async () => {
+      const { provider } = desk.bench;
+      const owner = desk.newOwner();
+      const ids = new Set<string>();
+      for (let time = 0; time < 3; time += 1) {
+        const { customerId } = await provider.ensureCustomer(owner);
+        ids.add(customerId);
+        expect(await provider.hasCustomer(customerId)).toBe(true);
+        await desk.bench.deleteCustomer(customerId);
+        expect(await provider.hasCustomer(customerId)).toBe(false);
+      }
+      expect(ids.size).toBe(3);
+      for (const unknown of ['00000000-0000-4000-8000-000000000000', 'nothing', '../customers', ''])
+        expect(await provider.hasCustomer(unknown)).toBe(false);
+    });
+
+    it('is found again by a payment, and nobody is by one that does not exist', async () => {
+      const { id, checkout } = await desk.bought();
+      const paymentId = await desk.bench.paymentOf(id);
+      expect(await desk.bench.provider.payerOf(paymentId)).toBe(checkout.customerId);
+      for (const unknown of ['00000000-0000-4000-8000-000000000000', 'nothing', '../customers', ''])
+        expect(await desk.bench.provider.payerOf(unknown)).toBeNull();
+    });
+
     it('gets a portal page of its own', async () => {
       const { customerId } = await desk.bench.provider.ensureCustomer(desk.newOwner());
       const { url } = await desk.bench.provider.createPortalSession({

@@ -8,6 +8,8 @@ export function describeOutOfReach(name: string, desk: ContractDesk): void {
     it.each<[string, (bench: ProviderBench) => Promise<unknown>]>([
       ['fetchSubscription', ({ unreachable }) => unreachable.fetchSubscription('some-id')],
       ['ensureCustomer', ({ unreachable }) => unreachable.ensureCustomer(desk.newOwner())],
+      ['hasCustomer', ({ unreachable }) => unreachable.hasCustomer('some-id')],
+      ['payerOf', ({ unreachable }) => unreachable.payerOf('some-id')],
       ['createCheckout', async ({ unreachable }) => unreachable.createCheckout(await desk.newCheckout())],
       [
         'createPortalSession',

@@ -30,6 +30,7 @@ describe('what the Polar adapter asks for', () => {
       interval: 'month',
       priceRef: 'product-1',
       seats: 3,
+      trialDays: null,
       successUrl: 'https://app.example/done?id={CHECKOUT_ID}',
       cancelUrl: 'https://app.example/pricing',
     });
@@ -43,6 +44,7 @@ describe('what the Polar adapter asks for', () => {
       products: ['product-1'],
       customer_id: 'customer-1',
       seats: 3,
+      allow_trial: false,
       metadata: { owner_id: 'owner-1', checkout_id: 'our-checkout', plan: 'team' },
       success_url: 'https://app.example/done?id={CHECKOUT_ID}',
       return_url: 'https://app.example/pricing',
@@ -66,6 +68,25 @@ describe('what the Polar adapter asks for', () => {
     stub.answer(taken, json({ id: 'customer-1', external_id: 'owner-1' }));
     expect(await polar.ensureCustomer(owner)).toEqual({ customerId: 'customer-1' });
     expect(asked()).toEqual(['POST /v1/customers/', 'GET /v1/customers/external/owner-1']);
+  });
+
+  it.each([
+    ['an id that it does not know', missing],
+    ['an id that is no UUID', json({ error: 'RequestValidationError', detail: [] }, 422)],
+  ])('takes %s for nobody’s payment and nobody', async (_what, answer) => {
+    stub.answer(answer);
+    expect(await polar.payerOf('order-1')).toBeNull();
+    expect(await polar.hasCustomer('customer-1')).toBe(false);
+    expect(asked()).toEqual(['GET /v1/orders/order-1', 'GET /v1/customers/customer-1']);
+  });
+
+  it('asks nothing about what can be no id', async () => {
+    stub.answer(json({ id: 'x', customer_id: 'x' }));
+    for (const id of ['', '../customers', 'a/b']) {
+      expect(await polar.payerOf(id)).toBeNull();
+      expect(await polar.hasCustomer(id)).toBe(false);
+    }
+    expect(asked()).toEqual([]);
   });
 
   it('links the customer of the same e-mail when nobody owns it', async () => {

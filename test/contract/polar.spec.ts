@@ -27,6 +27,7 @@ const sandboxed = (origin: string): PolarProvider =>
     accessToken: SANDBOX_KEYS.apiKey,
     webhookSecrets: [SANDBOX_KEYS.webhookSecret],
     baseUrl: `${origin}/polar`,
+    limits: { callsPerMinute: 60_000 },
   });
 
 describePaymentProvider('polar', {

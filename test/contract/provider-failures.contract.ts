@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { NewCheckout, PaymentProvider } from '../../libs/billing/src/providers/payment-provider.js';
 import { AnswerStub, type StubAnswer } from './answer-stub.js';
 
@@ -21,6 +21,7 @@ const checkout: NewCheckout = {
   interval: 'month',
   priceRef: 'price-1',
   seats: null,
+  trialDays: null,
   successUrl: 'https://app.example/done',
   cancelUrl: 'https://app.example/pricing',
 };
@@ -33,6 +34,9 @@ export function describeProviderFailures(name: string, subject: FailureSubject):
   let provider: PaymentProvider;
   beforeAll(async () => {
     stub = await AnswerStub.start();
+  });
+  // A new one each time: an adapter remembers that a provider failed, or asked for a rest.
+  beforeEach(() => {
     provider = subject.provider(stub.url);
   });
   afterAll(() => stub.stop());

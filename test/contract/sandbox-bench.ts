@@ -1,7 +1,7 @@
 import type { Sellable } from '../../apps/sandbox/src/options.js';
 import { createSandbox } from '../../apps/sandbox/src/sandbox.js';
 import type { HostedCheckout, PaymentProvider } from '../../libs/billing/src/providers/payment-provider.js';
-import { at } from '../../libs/billing/src/providers/tolerant-reader.js';
+import { asList, at } from '../../libs/billing/src/providers/tolerant-reader.js';
 import { AnswerStub } from './answer-stub.js';
 import type { ArrivedDelivery, ProviderBench } from './provider-bench.js';
 
@@ -26,14 +26,24 @@ export async function openSandboxBench({ name, provider }: SandboxSubject): Prom
     controlToken: CONTROL_TOKEN,
     polar: keys,
     stripe: keys,
-    catalog: [sellable('pro', 9900, false), sellable('team', 3000, true)],
+    catalog: [
+      sellable('pro', 9900),
+      sellable('pro', 99_900, 'year'),
+      sellable('team', 3000),
+      sellable('enterprise', 6000),
+    ],
   });
   const { url } = await sandbox.listen(0);
   const control = (path: string): Promise<unknown> => callControl(`${url}/_control${path}`);
   return {
     provider: provider(url),
     unreachable: provider(NOWHERE),
-    priceRefs: { pro: priceRef(name, 'pro'), team: priceRef(name, 'team') },
+    priceRefs: {
+      pro: priceRef(name, 'pro'),
+      proYearly: priceRef(name, 'pro', 'year'),
+      team: priceRef(name, 'team'),
+      enterprise: priceRef(name, 'enterprise'),
+    },
     pay: async (checkout) => {
       await control(`/checkouts/${checkout.id}/pay`);
       return subscriptionOf(await control('/state'), name, checkout);
@@ -44,6 +54,26 @@ export async function openSandboxBench({ name, provider }: SandboxSubject): Prom
     deliveriesAbout: async (id) => {
       await control('/webhooks/flush');
       return inbox.calls.filter((call) => call.body.includes(id)).map(toDelivery);
+    },
+    breakCard: async ({ customerId }) => {
+      await control(`/customers/${customerId}/fail-payments`);
+    },
+    deleteCustomer: async (customerId) => {
+      const path = name === 'polar' ? 'polar/v1/customers' : 'v1/customers';
+      const headers = { authorization: `Bearer ${SANDBOX_KEYS.apiKey}` };
+      const answer = await fetch(`${url}/${path}/${customerId}`, { method: 'DELETE', headers });
+      if (!answer.ok) throw new Error(`the sandbox answered ${answer.status} to a deletion`);
+    },
+    lock: async (id) => {
+      await control(`/subscriptions/${id}/lock`);
+      return true;
+    },
+    paymentOf: async (id) => paymentOf(await control('/state'), name, id),
+    counted: async (customerId, meter) => countedUnits(await control('/state'), name, customerId, meter),
+    callsMade: async () => asList(at(await control('/requests'), 'requests')).length,
+    now: async () => new Date(String(at(await control('/clock'), 'now'))),
+    passTo: async (instant) => {
+      await callControl(`${url}/_control/clock`, { now: instant.toISOString() });
     },
     close: async () => {
       await sandbox.close();
@@ -67,12 +97,26 @@ function subscriptionOf(state: unknown, name: 'polar' | 'stripe', checkout: Host
   return id;
 }
 
-async function callControl(url: string): Promise<unknown> {
-  const reads = url.endsWith('/state');
+/** The order of a subscription at Polar, the charge of its customer at Stripe. */
+function paymentOf(state: unknown, name: 'polar' | 'stripe', subscriptionId: string): string {
+  const subscription = at(state, name, 'subscriptions', subscriptionId, 'subscription');
+  const [things, key, value] =
+    name === 'polar'
+      ? ['orders', 'subscription_id', subscriptionId]
+      : ['charges', 'customer', at(subscription, 'customer')];
+  const payment = Object.values(Object(at(state, name, things))).find((one) => at(one, key) === value);
+  const id = at(payment, 'id');
+  if (typeof id !== 'string') throw new Error(`nothing was paid for ${subscriptionId}`);
+  return id;
+}
+
+async function callControl(url: string, put?: object): Promise<unknown> {
+  const reads = put === undefined && /\/(?:state|requests|clock)$/.test(url);
+  const method = put === undefined ? 'POST' : 'PUT';
   const response = await fetch(url, {
-    method: reads ? 'GET' : 'POST',
+    method: reads ? 'GET' : method,
     headers: { authorization: `Bearer ${CONTROL_TOKEN}`, 'content-type': 'application/json' },
-    ...(reads ? {} : { body: '{}' }),
+    ...(reads ? {} : { body: JSON.stringify(put ?? {}) }),
   });
   if (!response.ok) throw new Error(`the sandbox answered ${response.status} to ${url}`);
   return response.json();
@@ -91,23 +135,38 @@ function toDelivery({
   return { rawBody: Buffer.from(body), headers: Object.fromEntries(single) };
 }
 
-function sellable(plan: string, amount: number, perSeat: boolean): Sellable {
+/** What the stand-in counted: Polar's events carry the quantity as a number, Stripe's as text. */
+function countedUnits(state: unknown, name: 'polar' | 'stripe', customerId: string, meter: string): bigint {
+  const events = name === 'polar' ? at(state, 'polar', 'usage') : at(state, 'stripe', 'meterEvents');
+  const quantities = asList(events).flatMap((event) => {
+    const isPolar = name === 'polar';
+    const isTheirs =
+      at(event, isPolar ? 'name' : 'event_name') === meter &&
+      (isPolar ? at(event, 'customer_id') : at(event, 'payload', 'stripe_customer_id')) === customerId;
+    return isTheirs ? [isPolar ? at(event, 'metadata', 'quantity') : at(event, 'payload', 'value')] : [];
+  });
+  return quantities.reduce<bigint>((sum, one) => sum + BigInt(String(one)), 0n);
+}
+
+const NUMBERS: Readonly<Record<string, string>> = { pro: '01', team: '02', enterprise: '03' };
+
+function sellable(plan: string, amount: number, interval: 'month' | 'year' = 'month'): Sellable {
   return {
-    key: `${plan}_monthly`,
+    key: `${plan}_${interval}ly`,
     name: plan,
     plan,
     amount,
     currency: 'usd',
-    interval: 'month',
-    perSeat,
-    polarProductId: priceRef('polar', plan),
+    interval,
+    perSeat: plan !== 'pro',
+    polarProductId: priceRef('polar', plan, interval),
     stripeProductId: `prod_${plan}`,
-    stripePriceId: priceRef('stripe', plan),
+    stripePriceId: priceRef('stripe', plan, interval),
     metadata: { plan },
   };
 }
 
-function priceRef(name: 'polar' | 'stripe', plan: string): string {
-  if (name === 'stripe') return `price_${plan}_monthly`;
-  return `0190a6b2-7c5e-4000-8000-0000000000${plan === 'pro' ? '01' : '02'}`;
+function priceRef(name: 'polar' | 'stripe', plan: string, interval: 'month' | 'year' = 'month'): string {
+  if (name === 'stripe') return `price_${plan}_${interval}ly`;
+  return `0190a6b2-7c5e-4000-800${interval === 'year' ? 1 : 0}-0000000000${NUMBERS[plan]}`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { PolarProvider } from '../../libs/billing/src/providers/polar/polar.provider.js';
 import { StripeProvider } from '../../libs/billing/src/providers/stripe/stripe.provider.js';
+import { startStopwatch } from '../support/stopwatch.js';
 import { AnswerStub } from './answer-stub.js';
 
 const LONGEST_CALL = 10_000;
@@ -12,6 +13,7 @@ const checkout = {
   interval: 'month' as const,
   priceRef: 'price_1',
   seats: null,
+  trialDays: null,
   successUrl: 'https://app.example/done',
   cancelUrl: 'https://app.example/pricing',
 };
@@ -33,9 +35,9 @@ describe('a provider that never comes to an end', () => {
     const calls = servers.flatMap(({ adapters }) =>
       adapters.flatMap((adapter) => [adapter.fetchSubscription('sub_1'), adapter.createCheckout(checkout)]),
     );
-    const started = performance.now();
+    const watch = startStopwatch();
     const outcomes = await Promise.allSettled(calls);
-    expect(performance.now() - started).toBeLessThan(LONGEST_CALL);
+    expect(watch.stop()).toBeLessThan(LONGEST_CALL);
     expect(outcomes).toHaveLength(8);
     for (const outcome of outcomes) {
       expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'provider_unavailable' } });

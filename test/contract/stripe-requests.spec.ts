@@ -17,6 +17,7 @@ const checkout: NewCheckout = {
   interval: 'month',
   priceRef: 'price_1',
   seats: 3,
+  trialDays: null,
   successUrl: 'https://app.example/done?session_id={CHECKOUT_SESSION_ID}',
   cancelUrl: 'https://app.example/pricing',
 };
@@ -103,9 +104,34 @@ describe('what the Stripe adapter asks for', () => {
   it('is a customer that carries our id, searched for first', async () => {
     stub.answer(nobody, json({ id: 'cus_1' }));
     expect(await stripe().ensureCustomer(owner)).toEqual({ customerId: 'cus_1' });
-    expect(asked()).toEqual(['GET /v1/customers/search', 'POST /v1/customers']);
+    expect(asked()).toEqual(['GET /v1/customers/search', 'POST /v1/customers', 'GET /v1/customers/cus_1']);
     expect(form(1)).toEqual({ email: 'ada@example.com', name: 'Ada', 'metadata[owner_id]': 'owner-1' });
     expect(stub.calls[1]?.headers['idempotency-key']).toBe('customer:owner-1');
+  });
+
+  it('is another customer when the key still answers with one that was deleted', async () => {
+    stub.answer(nobody, json({ id: 'cus_1' }), json({ id: 'cus_1', deleted: true }), json({ id: 'cus_2' }));
+    expect(await stripe().ensureCustomer(owner)).toEqual({ customerId: 'cus_2' });
+    const keys = stub.calls
+      .filter(({ method }) => method === 'POST')
+      .map((one) => one.headers['idempotency-key']);
+    expect(keys).toEqual(['customer:owner-1', 'customer:owner-1:after:cus_1']);
+  });
+
+  it('takes an id that it does not know for nobody’s payment and nobody', async () => {
+    stub.answer(failure(404, 'invalid_request_error', 'resource_missing'));
+    expect(await stripe().payerOf('ch_1')).toBeNull();
+    expect(await stripe().hasCustomer('cus_1')).toBe(false);
+    expect(asked()).toEqual(['GET /v1/charges/ch_1', 'GET /v1/customers/cus_1']);
+  });
+
+  it('asks nothing about what can be no id', async () => {
+    stub.answer(json({ id: 'x', customer: 'x' }));
+    for (const id of ['', '../customers', 'a/b']) {
+      expect(await stripe().payerOf(id)).toBeNull();
+      expect(await stripe().hasCustomer(id)).toBe(false);
+    }
+    expect(asked()).toEqual([]);
   });
 
   it('is the customer found, whose id was not given by somebody else', async () => {
@@ -145,7 +171,7 @@ describe('what the Stripe adapter asks for', () => {
     await stripe().fetchSubscription('sub_1Endive');
     const { pathname, searchParams } = new URL(stub.calls[0]?.path ?? '', stub.url);
     expect(pathname).toBe('/v1/subscriptions/sub_1Endive');
-    expect([...searchParams.values()]).toEqual(['customer', 'items.data.price.product']);
+    expect([...searchParams.values()]).toEqual(['customer', 'items.data.price.product', 'latest_invoice']);
   });
 
   it.each([

@@ -30,6 +30,7 @@ describe.each([[true], [false]])('with managed payments %s', (managedPayments) =
       webhookSecrets: [SANDBOX_KEYS.webhookSecret],
       baseUrl,
       managedPayments,
+      limits: { callsPerMinute: 60_000 },
     });
   describePaymentProvider('stripe', {
     open: () => openSandboxBench({ name: 'stripe', provider: sandboxed }),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ContractDesk } from './contract-desk.js';
 
-const MONTH = 27 * 86_400_000;
+const DAY_MS = 86_400_000;
+const MONTH = 27 * DAY_MS;
 
 /** What the port promises of subscriptions as fetched. */
 export function describeSubscriptions(name: string, desk: ContractDesk): void {
@@ -13,6 +14,7 @@ export function describeSubscriptions(name: string, desk: ContractDesk): void {
         id,
         customerId: checkout.customerId,
         ownerRef: checkout.ownerId,
+        checkoutId: checkout.checkoutId,
         status: 'active',
         rawStatus: 'active',
         productMetadata: { plan: 'pro' },
@@ -64,6 +66,17 @@ export function describeSubscriptions(name: string, desk: ContractDesk): void {
       const { id } = await desk.bought();
       await desk.bench.act(id, 'fail-payment');
       expect(await desk.fetched(id)).toMatchObject({ status: 'past_due', endedAt: null });
+    });
+
+    it('is past due since the first failure, however late it is asked and however often it was tried again', async () => {
+      const { id, subscription } = await desk.bought();
+      const renewal = Number(subscription.currentPeriodEnd);
+      await desk.bench.breakCard(subscription);
+      await desk.bench.passTo(new Date(renewal + 10 * DAY_MS));
+      const due = await desk.fetched(id);
+      expect(due.status).toBe('past_due');
+      expect(Number(due.pastDueSince)).toBeGreaterThanOrEqual(renewal - DAY_MS / 24);
+      expect(Number(due.pastDueSince)).toBeLessThan(renewal + DAY_MS / 2);
     });
 
     it.each([['no_such_subscription'], ['../customers'], ['']])('is null for the id %j', async (id) => {

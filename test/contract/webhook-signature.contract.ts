@@ -39,6 +39,18 @@ export function describeWebhookSignatures(name: string, { signer, provider, case
       expect(retry?.eventId).toBe(first?.eventId);
     });
 
+    it('SB-42: signed with the test secret passes there and is refused where the live one is set, and reverse', async () => {
+      const [testMode, liveMode] = [CURRENT_SECRET, FOREIGN_SECRET];
+      for (const [own, other] of [
+        [testMode, liveMode],
+        [liveMode, testMode],
+      ] as const) {
+        const delivery = { rawBody: signer.body, headers: signer.sign(signer.body, { secret: own }) };
+        expect(await verdictOf(provider([own]), delivery)).not.toHaveProperty('refused');
+        expect(await verdictOf(provider([other]), delivery)).toEqual({ refused: 'signature_refused' });
+      }
+    });
+
     it('is claimed by its own headers only', () => {
       expect(adapter.claims(signer.sign(signer.body, { secret: FOREIGN_SECRET }))).toBe(true);
       expect(adapter.claims({ 'content-type': 'application/json', 'x-signature': 'v1' })).toBe(false);

@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { secondsSince } from '../../apps/api/bin/progress.mjs';
 import { inProject } from '../../apps/api/bin/project.mjs';
 import { CommandFailed, runCommand } from '../../apps/api/bin/run-command.mjs';
+import { JEST, jestEnvironment } from './jest-options.mjs';
 import { rowsOf } from './jest-rows.mjs';
 
 /** What Jest found, in its own JSON; the checklist reads the names of the passing tests there. */
@@ -29,16 +30,11 @@ export async function runJest() {
 }
 
 async function jest() {
-  const options = [
-    process.env.NODE_OPTIONS,
-    '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
-  ];
   const args = ['--json', `--outputFile=${RESULTS}`, `--maxWorkers=${WORKERS}`];
   try {
-    await runCommand(process.execPath, [inProject('node_modules/jest/bin/jest.js'), ...args], {
+    await runCommand(process.execPath, [JEST, ...args], {
       show: true,
-      env: { NODE_OPTIONS: options.filter(Boolean).join(' ') },
+      env: jestEnvironment(),
     });
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;

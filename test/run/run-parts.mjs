@@ -1,5 +1,6 @@
 import { checks } from './checks.mjs';
 import { runJest } from './jest-part.mjs';
+import { longSuites } from './long-suites.mjs';
 import { runPart } from './run-part.mjs';
 import { printTable } from './table.mjs';
 
@@ -24,6 +25,3 @@ async function runInOrder(lane) {
   for (const check of lane) rows.push(await runPart(check));
   return rows;
 }
-
-/** Suites that only `--all` runs. */
-const longSuites = [];

@@ -1,22 +1,28 @@
-import { createServer, type AddressInfo } from 'node:net';
 import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import type { CatalogForm } from '@tollgate/entitlements';
+import { isDatabaseUnavailable } from '@tollgate/kernel';
 import { AppModule } from '../../apps/api/src/app.module.js';
 import { createApplication } from '../../apps/api/src/bootstrap.js';
 import type { Config } from '../../apps/api/src/config/config.js';
 import { loadConfig } from '../../apps/api/src/config/load-config.js';
+import { freePort } from '../../apps/api/src/launcher/free-port.js';
 import { SANDBOX_CATALOG } from '../../apps/api/src/launcher/sandbox-catalog.js';
+import type { ProviderKind } from '../../apps/api/src/payment-providers/provider-kind.js';
 import { Caller } from './caller.js';
 import { createTestDatabase } from './postgres.js';
 import { startTestSandbox, type TestSandbox } from './sandbox.js';
 import { SECRETS } from './secrets.js';
 
+const STARTS = 3;
+
 /** How a test wants its application. */
 export interface TestAppOptions {
   readonly provider?: 'polar' | 'stripe' | 'none';
   readonly environment?: Readonly<Record<string, string>>;
+  /** The payment providers that may be configured; default those of the application. */
+  readonly kinds?: readonly ProviderKind[];
   readonly catalog?: CatalogForm;
   /** False: serves requests only, so that deferred work stays where it is. */
   readonly runsWork?: boolean;
@@ -44,18 +50,15 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const sandbox = await startTestSandbox(url);
-  const config = loadConfig({
-    ...environmentOf(options, port, url, testDatabase.url, sandbox.url),
-    ...options.environment,
-  });
+  const environment = environmentOf(options, port, url, testDatabase.url, sandbox.url);
+  const config = loadConfig({ ...environment, ...options.environment }, options.kinds);
   const role = {
     runsWork: options.runsWork ?? true,
     passwordCost: 'test',
     catalog: options.catalog,
   } as const;
   const root = AppModule.forRoot(config, role);
-  const app = await createApplication(config, options.root?.(config, root) ?? root);
-  await app.listen(port, '127.0.0.1');
+  const app = await listening(config, options.root?.(config, root) ?? root, port);
   const anonymous = new Caller(url);
   return {
     app,
@@ -78,7 +81,21 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   };
 }
 
-function environmentOf(
+/** A start that the database of a busy machine did not answer in time is tried again, as an orchestrator would. */
+async function listening(config: Config, root: DynamicModule, port: number): Promise<NestFastifyApplication> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const app = await createApplication(config, root);
+      await app.listen(port, '127.0.0.1');
+      return app;
+    } catch (error) {
+      if (tries === STARTS || !isDatabaseUnavailable(error)) throw error;
+    }
+  }
+}
+
+/** The environment of an application on this database and sandbox. */
+export function environmentOf(
   { provider = 'polar' }: TestAppOptions,
   port: number,
   appUrl: string,
@@ -93,9 +110,11 @@ function environmentOf(
     POLAR_ACCESS_TOKEN: SECRETS.polarAccessToken,
     POLAR_WEBHOOK_SECRET: SECRETS.polarWebhookSecret,
     POLAR_BASE_URL: `${sandboxUrl}/polar`,
+    POLAR_CALLS_PER_MINUTE: '60000',
     STRIPE_SECRET_KEY: SECRETS.stripeSecretKey,
     STRIPE_WEBHOOK_SECRET: SECRETS.stripeWebhookSecret,
     STRIPE_BASE_URL: sandboxUrl,
+    STRIPE_CALLS_PER_MINUTE: '60000',
     ...(Object.fromEntries(ids) as Record<string, string>),
   };
   return {
@@ -109,12 +128,4 @@ function environmentOf(
     TOLLGATE_SANDBOX_URL: sandboxUrl,
     ...(provider === 'none' ? {} : providers),
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -25,6 +25,11 @@ export class Caller {
     private readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 
+  /** The same caller at another origin. */
+  at(origin: string): Caller {
+    return new Caller(origin, this.headers);
+  }
+
   /** The same caller with more headers. */
   with(headers: Readonly<Record<string, string>>): Caller {
     return new Caller(this.origin, { ...this.headers, ...headers });

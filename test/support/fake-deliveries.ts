@@ -16,8 +16,9 @@ export class FakeDeliveries {
   constructor(private readonly now: () => Date) {}
 
   /** Makes one delivery. */
-  add(content: Omit<VerifiedEvent, 'eventId' | 'occurredAt'>): FakeDelivery {
-    const event = { ...content, eventId: `event_${this.made.length + 1}`, occurredAt: this.now() };
+  add(content: Omit<VerifiedEvent, 'eventId' | 'occurredAt' | 'isOfOtherMode'>): FakeDelivery {
+    const eventId = `event_${this.made.length + 1}`;
+    const event = { ...content, eventId, occurredAt: this.now(), isOfOtherMode: false };
     const headers = { [FAKE_DELIVERY_HEADER]: event.eventId };
     const delivery = { rawBody: Buffer.from(JSON.stringify(event)), headers };
     this.made.push({ event, delivery });

@@ -1,7 +1,7 @@
 import { type DynamicModule, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
-import { KernelModule } from '@tollgate/kernel';
+import { Clock, KernelModule } from '@tollgate/kernel';
 import { createTestDatabase } from './postgres.js';
 
 /** Rooms of the libs on a database of their own, without HTTP. */
@@ -17,9 +17,21 @@ class DatabaseOfTest {}
 @Module({})
 class RootOfTest {}
 
-/** Starts the modules on the kernel, on real time. */
-export async function createLibsApp(imports: DynamicModule['imports']): Promise<LibsApp> {
+/** How the rooms of a test differ from the ordinary. */
+export interface LibsAppOptions {
+  /** Stands in for real time. */
+  readonly clock?: Clock;
+  /** Where the database believes to be. */
+  readonly databaseTimeZone?: string;
+}
+
+/** Starts the modules on the kernel, on real time unless another clock is given. */
+export async function createLibsApp(
+  imports: DynamicModule['imports'],
+  { clock, databaseTimeZone }: LibsAppOptions = {},
+): Promise<LibsApp> {
   const testDatabase = await createTestDatabase();
+  if (databaseTimeZone !== undefined) await testDatabase.setTimeZone(databaseTimeZone);
   const database = new DataSource({ type: 'postgres', url: testDatabase.url, extra: { max: 20 } });
   await database.initialize();
   const databaseModule: DynamicModule = {
@@ -28,9 +40,14 @@ export async function createLibsApp(imports: DynamicModule['imports']): Promise<
     providers: [{ provide: DataSource, useValue: database }],
     exports: [DataSource],
   };
+  const kernel = KernelModule.forRoot({ clock: 'system', runsWork: false });
+  // The last provider of a token is the one that holds.
+  const kernelModule = clock
+    ? { ...kernel, providers: [...(kernel.providers ?? []), { provide: Clock, useValue: clock }] }
+    : kernel;
   const root: DynamicModule = {
     module: RootOfTest,
-    imports: [databaseModule, KernelModule.forRoot({ clock: 'system', runsWork: false }), ...(imports ?? [])],
+    imports: [databaseModule, kernelModule, ...(imports ?? [])],
   };
   const app = await NestFactory.createApplicationContext(root, { logger: false, abortOnError: false });
   return {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { TestApp } from './app.js';
 import type { Caller } from './caller.js';
 import { eventually } from './poll.js';
+import { workedOff } from './sandbox-events.js';
 
 /** A user who has registered. */
 export interface Person {
@@ -36,6 +37,17 @@ export async function buy(
 /** The person's subscription as the API answers it. */
 export async function subscriptionOf(person: Person): Promise<Record<string, unknown>> {
   return (await person.call.get('/v1/subscription')).expect(200).body;
+}
+
+/** Wishes something for the person's subscription (`pause`, `cancel`, …), and waits until it is done and applied. */
+export async function wishDone(test: TestApp, person: Person, what: string): Promise<void> {
+  const { body } = (await person.call.post(`/v1/subscription/${what}`, {})).expect(202);
+  const { id } = body['command'] as { id: string };
+  await settled(test, async () => {
+    const { state } = (await person.call.get(`/v1/subscription/commands/${id}`)).body;
+    return state === 'done';
+  });
+  await workedOff(test);
 }
 
 /** Delivers what is due and waits until `look` holds. */

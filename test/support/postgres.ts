@@ -4,6 +4,8 @@ import pg from 'pg';
 /** A database of a test's own. */
 export interface TestDatabase {
   readonly url: string;
+  /** Sets the time zone that sessions start in from now on. */
+  setTimeZone(zone: string): Promise<void>;
   /** Removes it, whoever is still connected. */
   drop(): Promise<void>;
 }
@@ -15,6 +17,7 @@ export async function createTestDatabase(options: { migrated?: boolean } = {}): 
   await execute(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   return {
     url: serverUrl().replace(/\/tollgate$/, `/${name}`),
+    setTimeZone: (zone) => execute(`ALTER DATABASE ${name} SET TimeZone = '${zone}'`),
     drop: () => execute(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }

@@ -10,9 +10,9 @@ export interface SandboxEvent {
   readonly payload: unknown;
 }
 
-/** From now on no event leaves the sandbox by itself: a test delivers each by its own hand. */
-export async function holdEvents(test: TestApp): Promise<void> {
-  const behaviour = { shuffle: false, duplicate: 0, drop: 1 };
+/** From now on no event leaves the sandbox by itself: a test delivers each by its own hand; `false` ends that. */
+export async function holdEvents(test: TestApp, isHeld = true): Promise<void> {
+  const behaviour = { shuffle: false, duplicate: 0, drop: isHeld ? 1 : 0 };
   (await test.sandbox.control.put('/_control/webhooks', behaviour)).expect(200);
 }
 
@@ -45,4 +45,11 @@ export async function workedOff(test: TestApp): Promise<void> {
     );
     return row?.left === '0';
   });
+}
+
+/** Moves all time to the instant (ms) in one jump, and waits until what fell due has happened and was worked off. */
+export async function moveTo(test: TestApp, at: number): Promise<void> {
+  await test.moveClock(new Date(at));
+  await test.sandbox.flush();
+  await workedOff(test);
 }

@@ -1,8 +1,15 @@
+import { ProviderRegistry, Reconcile } from '@tollgate/billing';
+import { Clock } from '@tollgate/kernel';
 import { SANDBOX_CATALOG } from '../../apps/api/src/launcher/sandbox-catalog.js';
 import type { TestApp } from './app.js';
 import { Caller } from './caller.js';
 import type { Person } from './people.js';
+import { eventually } from './poll.js';
+import { workedOff } from './sandbox-events.js';
 import { SECRETS } from './secrets.js';
+
+/** An id that neither provider knows. */
+const NOBODYS = '00000000-0000-4000-8000-000000000000';
 
 type Provider = 'polar' | 'stripe';
 type Json = Readonly<Record<string, unknown>>;
@@ -39,6 +46,23 @@ export async function subscriptionsAt(test: TestApp): Promise<Readonly<Record<st
     ),
   );
   return Object.fromEntries(records.map(([id, { subscription }]) => [id, subscription]));
+}
+
+/** Minor units that were taken for a subscription until now. */
+export async function paidFor(test: TestApp, subscriptionId: string): Promise<number> {
+  const path = `/_control/money?subscription=${subscriptionId}`;
+  const { totals } = (await test.sandbox.control.get(path)).expect(200).body as {
+    totals: { charge_usd?: number };
+  };
+  return totals.charge_usd ?? 0;
+}
+
+/** Compares everything with a provider, as every night, and waits until what differs is repaired. */
+export async function reconciled(test: TestApp, provider: Provider): Promise<void> {
+  const { app } = test;
+  const adapter = app.get(ProviderRegistry, { strict: false }).get(provider);
+  await app.get(Reconcile, { strict: false }).run(adapter, 'full', app.get(Clock, { strict: false }).now());
+  await workedOff(test);
 }
 
 /** Something happens at the provider: `cancel`, `uncancel`, `revoke`, `fail-payment`, `recover`. */
@@ -94,9 +118,19 @@ export async function fetchesOf(test: TestApp): Promise<ReadonlyMap<string, numb
   return counts;
 }
 
-/** Takes a provider down, or lets it come back with `none`. */
+/** Takes a provider down, or lets it come back with `none`: then our circuit to it is closed again too. */
 export async function setOutage(test: TestApp, provider: Provider, mode: string): Promise<void> {
   (await test.sandbox.control.put('/_control/outage', { provider, mode })).expect(200);
+  if (mode === 'none') await eventually(() => answers(test, provider), 20_000);
+}
+
+async function answers(test: TestApp, provider: Provider): Promise<boolean> {
+  try {
+    await test.app.get(ProviderRegistry).get(provider).fetchSubscription(NOBODYS);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Takes every metadata key off everything on sale, at both providers; what was sold before keeps its copy. */

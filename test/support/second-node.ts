@@ -21,3 +21,16 @@ export async function startNode(
   await app.init();
   return app;
 }
+
+/** A process that answers requests. */
+export interface ServingNode {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Starts one more process of the same installation that serves requests and sells through another provider. */
+export async function serveNode(test: TestApp, selling: 'polar' | 'stripe'): Promise<ServingNode> {
+  const node = await startNode(test, { runsWork: false, selling });
+  await node.listen(0, '127.0.0.1');
+  return { url: (await node.getUrl()).replace('[::1]', '127.0.0.1'), close: () => node.close() };
+}

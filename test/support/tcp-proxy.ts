@@ -13,7 +13,19 @@ export interface TcpProxy {
   freeze(): void;
   /** Lets everything through again, what was held back first. */
   thaw(): void;
+  /** Ends the connection on which the server answers next, instead of passing the answer on. */
+  loseNextAnswer(): void;
+  /** Ends the connection over which somebody next sends something that contains `words`, as {@link Loss} says. */
+  lose(words: string, loss: Loss): void;
   close(): Promise<void>;
+}
+
+/** What gets lost together with a connection, and whether there is a way to the server afterwards. */
+export interface Loss {
+  /** `request`: the server never gets what was sent; `answer`: it does, but nothing of its answer comes back. */
+  readonly what: 'request' | 'answer';
+  /** Refuses new connections from then on, until {@link TcpProxy.mend}. */
+  readonly thenCut: boolean;
 }
 
 /** Stands between a client and the server of `targetUrl`. */
@@ -23,7 +35,9 @@ export async function startTcpProxy(targetUrl: string): Promise<TcpProxy> {
   let attempts = 0;
   let isCut = false;
   let isFrozen = false;
-  const pairs = new Set<{ join: () => void; part: () => void }>();
+  let isLosing = false;
+  let losing: (Loss & { readonly words: string }) | null = null;
+  const pairs = new Set<{ join: () => void; part: () => void; loseNext: () => void; listen: () => void }>();
   const server = createServer((client) => {
     attempts += 1;
     keep(open, client);
@@ -38,7 +52,24 @@ export async function startTcpProxy(targetUrl: string): Promise<TcpProxy> {
       client.unpipe(upstream);
       upstream.unpipe(client);
     };
-    pairs.add({ join, part });
+    // Heard before the pipe hears it: of this answer no byte gets through.
+    const loseNext = (): void => {
+      upstream.prependOnceListener('data', () => {
+        if (isLosing) client.destroy();
+        isLosing = false;
+      });
+    };
+    const watch = (sent: Buffer): void => {
+      if (losing === null || !sent.includes(losing.words)) return;
+      const { what, thenCut } = losing;
+      losing = null;
+      isCut = thenCut;
+      if (what === 'request') upstream.destroy();
+      else upstream.prependOnceListener('data', () => client.destroy());
+    };
+    const listen = (): void => void client.prependListener('data', watch);
+    if (losing) listen();
+    pairs.add({ join, part, loseNext, listen });
     if (!isFrozen) join();
     client.once('close', () => upstream.destroy());
     upstream.once('close', () => client.destroy());
@@ -68,6 +99,15 @@ export async function startTcpProxy(targetUrl: string): Promise<TcpProxy> {
     },
     mend: () => {
       isCut = false;
+    },
+    loseNextAnswer: () => {
+      isLosing = true;
+      // Only now: a listener for good would keep a wire flowing that is meant to stand still.
+      for (const { loseNext } of pairs) loseNext();
+    },
+    lose: (words, loss) => {
+      losing = { words, ...loss };
+      for (const { listen } of pairs) listen();
     },
     close: () => closed(server, cutAll),
   };

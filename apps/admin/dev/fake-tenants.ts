@@ -10,6 +10,7 @@ const entitlement = (
   kind,
   allowed: true,
   reason: null,
+  lapsed: null,
   limit: null,
   used: null,
   plan: 'free',
@@ -17,10 +18,15 @@ const entitlement = (
   ...rest,
 });
 
-function entitlementsOf(plan: string, source: Entitlement['source']): Entitlement[] {
+function entitlementsOf(
+  plan: string,
+  source: Entitlement['source'],
+  lapsed: Entitlement['lapsed'],
+): Entitlement[] {
   const paid = plan !== 'free';
   const from = { plan, source };
-  const denied = { allowed: false, reason: 'plan_required' } as const;
+  const reason = lapsed ? 'subscription_lapsed' : 'plan_required';
+  const denied = { allowed: false, reason, lapsed } as const;
   return [
     entitlement('workflows', 'capacity', {
       ...from,
@@ -51,7 +57,9 @@ function entitlementsOf(plan: string, source: Entitlement['source']): Entitlemen
   ];
 }
 
-function assignmentsOf(tenant: Pick<Tenant, 'id' | 'plan' | 'planName' | 'source'>): Assignment[] {
+function assignmentsOf(
+  tenant: Pick<Tenant, 'id' | 'plan' | 'planName' | 'source' | 'status' | 'cancelAt' | 'currentPeriodEnd'>,
+): Assignment[] {
   if (tenant.source === 'default') return [];
   const trial = {
     id: `${tenant.id}-0`,
@@ -62,6 +70,8 @@ function assignmentsOf(tenant: Pick<Tenant, 'id' | 'plan' | 'planName' | 'source
     source: 'trial',
     lapsed: 'trial_ended',
   } as const;
+  const paused = tenant.status === 'paused';
+  const lapsed = paused ? 'paused' : tenant.cancelAt ? 'canceled' : 'expired';
   return [
     trial,
     {
@@ -69,9 +79,10 @@ function assignmentsOf(tenant: Pick<Tenant, 'id' | 'plan' | 'planName' | 'source
       plan: tenant.plan,
       planName: tenant.planName,
       from: day(-40),
-      to: null,
+      // As the API answers it: a day past the period's end while nothing ends it.
+      to: paused ? day(-2) : (tenant.cancelAt ?? (tenant.currentPeriodEnd && day(11))),
       source: tenant.source,
-      lapsed: null,
+      lapsed: tenant.currentPeriodEnd ? lapsed : null,
     },
   ];
 }
@@ -115,9 +126,11 @@ export function makeTenant(place: number): Tenant {
       amount: bought ? '9900' : null,
       currency: bought ? 'usd' : null,
       interval: bought ? 'month' : null,
+      pendingChange: given.pendingChange ?? null,
+      pause: given.pause ?? null,
     },
     assignments: assignmentsOf(row),
-    entitlements: entitlementsOf(row.plan, row.source),
+    entitlements: entitlementsOf(row.plan, row.source, row.status === 'paused' ? 'paused' : null),
     organizations: Array.from({ length: row.organizationCount }, (_, n) => ({
       id: `${id}-org-${n}`,
       name: n ? 'Department of Unreasonably Long Organization Names and Sons' : 'Analytical Engines',
@@ -135,6 +148,15 @@ export function makeTenant(place: number): Tenant {
               reason: 'Conference speaker, one year of Team',
               before: { plan: 'free', to: null },
               after: { plan: 'team', to: null },
+            },
+            {
+              id: `${id}-audit-seats`,
+              at: day(-41),
+              actor: 'user:u-1',
+              action: 'subscription.set_seats',
+              reason: null,
+              before: null,
+              after: { verb: 'set_seats', provider: 'polar', subscriptionId: '5667', seats: 5 },
             },
           ]
         : [],

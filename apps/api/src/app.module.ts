@@ -10,13 +10,14 @@ import { KernelModule } from '@tollgate/kernel';
 import { AccountModule } from './account/account.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { SampleUserDirectory } from './auth/users/sample-user-directory.js';
+import { CheckModule } from './check/check.module.js';
+import { decisionLines } from './check/decision-lines.js';
 import type { Config } from './config/config.js';
 import { DatabaseModule } from './database/database.module.js';
 import { CATALOG_SEED, CatalogSeed } from './database/seeds/catalog-seed.service.js';
 import { seedCatalog } from './database/seeds/catalog.js';
 import { HealthModule } from './http/health.module.js';
 import { MailModule } from './mail/mail.module.js';
-import { createProviders } from './payment-providers.js';
 import { ProductModule } from './product/product.module.js';
 import { StaffModule } from './staff/staff.module.js';
 import { TestClockModule } from './test-clock/test-clock.module.js';
@@ -55,7 +56,7 @@ class PortsModule {
 @Module({})
 export class AppModule {
   static forRoot(config: Config, role: Role): DynamicModule {
-    const { http, jwt, payments, testClock, compatDenialBody } = config;
+    const { http, jwt, payments, testClock, compatDenialBody, cacheTtlSeconds } = config;
     const auth = AuthModule.forRoot({
       jwt,
       appUrl: http.appUrl,
@@ -72,17 +73,26 @@ export class AppModule {
         EntitlementsModule.forRoot({
           upgradeUrl: '/pricing',
           compatDenialBody,
+          cacheTtlSeconds,
+          onDecision: decisionLines(config.decisionLog, (line) => process.stdout.write(line)),
           redisUrl: config.redis?.url ?? null,
         }),
         BillingModule.forRoot({
           appUrl: http.appUrl,
-          providers: createProviders(payments),
+          providers: payments.providers.map((one) => one.create()),
+          signatureHeaders: payments.signatureHeaders,
           selling: payments.selling,
           prices: payments.prices,
+          currency: payments.currency,
+          trialDays: payments.trialDays,
+          proration: payments.proration,
+          silenceHours: payments.silenceHours,
+          returnOrigins: [new URL(http.appUrl).origin, ...payments.returnOrigins],
         }),
         HealthModule,
         WebhooksModule,
         AccountModule,
+        CheckModule,
         StaffModule,
         ProductModule,
         ...(testClock ? [TestClockModule.forRoot(testClock)] : []),

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { SandboxOptions, Sellable } from './options.js';
+import type { ProviderOptions, SandboxOptions, Sellable } from './options.js';
 
 const sellableSchema: z.ZodType<Sellable> = z.strictObject({
   key: z.string().min(1),
   name: z.string().min(1),
+  description: z.string().min(1).optional(),
   plan: z.string().min(1),
   amount: z.int().min(0),
   currency: z.string().length(3).lowercase(),
@@ -60,11 +61,7 @@ export function readEnvironment(environment: Record<string, string | undefined>)
   };
 }
 
-function provider(
-  apiKey: string,
-  webhookSecret: string,
-  webhookUrl: string | undefined,
-): SandboxOptions['polar'] {
+function provider(apiKey: string, webhookSecret: string, webhookUrl: string | undefined): ProviderOptions {
   return { apiKey, webhookSecret, ...(webhookUrl === undefined ? {} : { webhookUrl }) };
 }
 

@@ -13,6 +13,8 @@ export interface Sellable {
   key: string;
   /** Name a buyer reads (`Pro`). */
   name: string;
+  /** A sentence beside the name; none when left out. */
+  description?: string;
   plan: string;
   /** Integer minor units; per seat when `perSeat`. */
   amount: number;

@@ -6,11 +6,14 @@ import { buildServer } from './http/build-server.js';
 import { RequestLog } from './http/request-log.js';
 import { DEFAULT_WEBHOOK_BEHAVIOUR, type SandboxOptions } from './options.js';
 import { PolarStandIn } from './polar/polar-stand-in.js';
+import { initialSettings } from './settings.js';
 import { seedCatalog } from './state/seed-catalog.js';
 import { SeededRandom } from './state/seeded-random.js';
 import { readState, writeState } from './state/state-file.js';
 import { StripeStandIn } from './stripe/stripe-stand-in.js';
 import { Courier } from './webhooks/courier.js';
+import { seedEndpoints } from './webhooks/endpoints.js';
+import { nothingNext } from './webhooks/next-events-plan.js';
 import type { World } from './world.js';
 
 const TICK_MS = 250;
@@ -51,12 +54,16 @@ class RunningSandbox implements Sandbox {
       state,
       random: new SeededRandom(options.seed ?? DEFAULT_SEED),
       behaviour: { ...DEFAULT_WEBHOOK_BEHAVIOUR, ...options.webhooks },
+      settings: initialSettings(options),
       outages: { polar: 'none', stripe: 'none' },
+      faults: [],
+      next: { polar: nothingNext(), stripe: nothingNext() },
       requests: new RequestLog(),
       url: () => `http://127.0.0.1:${this.#port}`,
       wake: () => this.#wake(),
     };
     seedCatalog(this.#world);
+    seedEndpoints(this.#world);
     const standIns = [new PolarStandIn(this.#world), new StripeStandIn(this.#world)];
     const courier = new Courier(this.#world);
     this.#courier = courier;

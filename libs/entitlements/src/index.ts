@@ -1,8 +1,8 @@
 export { AccessContexts, ORGANIZATION_HEADER } from './access/access-contexts.service.js';
 export type { AccessContext } from './access/access-context.js';
-export { AccessDeniedException } from './access/access-denied.exception.js';
-export { CurrentAccess, CurrentPrincipal, type OwnedAccess } from './access/access-parameters.decorator.js';
-export { RequiresOwner } from './access/requires-owner.decorator.js';
+export { AccessDeniedException } from './gates/access-denied.exception.js';
+export { CurrentAccess, CurrentPrincipal } from './access/access-parameters.decorator.js';
+export { RequiresOwner } from './doors/requires-owner.decorator.js';
 export {
   CapacityNotTakenError,
   GateMisdeclaredError,
@@ -11,32 +11,84 @@ export {
 } from './access/access.errors.js';
 export { BilledTo, type BillingRule } from './access/billed-to.decorator.js';
 export {
-  type BillingOwnership,
+  type BillingAccount,
   BillingOwnerResolver,
-  type BillingPlace,
+  type BillingSubject,
+  type KnownAccount,
+  OwnerFactsReader,
 } from './access/billing-owner-resolver.js';
-export { CapacityClaim } from './access/capacity-claim.js';
-export { CapacityReturns } from './access/capacity-returns.service.js';
-export { denialBody, type DenialBodyOptions, type Refusal } from './access/denial-body.js';
+export { denialStatus } from './decisions/denial-status.js';
+export {
+  type BillingOwnership,
+  type BillingPlace,
+  billingRoute,
+  type BillingRoute,
+  type NamedPlace,
+} from './access/billing-rules.js';
+export { Callers } from './access/callers.service.js';
+export type { OwnedAccess } from './access/owned-access.js';
+export { Consumes, type ConsumesOptions, DuplicateRequestError } from './doors/consumes.decorator.js';
+export { DoorPass } from './doors/door-pass.js';
+export { WithinCeiling, type SizeOf } from './doors/within-ceiling.decorator.js';
+export type { CheckOptions } from './gates/checks.service.js';
+export type { OwnerFacts } from './decisions/owner-facts.js';
+export { CapacityClaim } from './gates/capacity-claim.js';
+export { CapacityReturns } from './gates/capacity-returns.service.js';
+export type { AskedFor, DecisionEntry, DecisionListener, NotedCaller } from './decisions/decision-entry.js';
+export { DecisionLog } from './gates/decision-log.service.js';
+export { denialBody, type DenialBodyOptions, type Refusal } from './gates/denial-body.js';
 export { denialMessage } from './decisions/denial-message.js';
-export { RequiresFeature } from './access/requires-feature.decorator.js';
+export { RequiresFeature } from './doors/requires-feature.decorator.js';
 export { ResourceOwnerLookup, type ResourceOwnership } from './access/resource-ownership.js';
-export { Claim, WithinCapacity } from './access/within-capacity.decorator.js';
+export { Claim, WithinCapacity } from './doors/within-capacity.decorator.js';
 export type { Assignment, AssignmentSource, LapsedWord } from './assignments/assignment.js';
 export { Assignments, type DesiredAssignment } from './assignments/assignments.service.js';
 export { planInForce, type PlanInForce } from './assignments/plan-in-force.js';
-export type { Allowance, Catalog, Feature, FeatureKind, Plan, Rollout } from './catalog/catalog.js';
+export type {
+  Allowance,
+  Catalog,
+  CatalogVersion,
+  ChargeOn,
+  FailPolicy,
+  Feature,
+  FeatureKind,
+  Plan,
+  Rollout,
+} from './catalog/catalog.js';
+export { CatalogModule } from './catalog/catalog.module.js';
+export { CatalogPublisher, type Publication, type Published } from './catalog/catalog-publisher.service.js';
+export { CatalogHistory, type DraftDifference } from './catalog/catalog-history.service.js';
+export { type CatalogChange, diffCatalogs } from './catalog/diff-catalogs.js';
+export { type CatalogDraft, type DraftState } from './catalog/drafts/draft.js';
+export { CatalogDrafts, type DraftEdit } from './catalog/drafts/catalog-drafts.service.js';
+export { formOfCatalog } from './catalog/form-of-catalog.js';
+export { readCatalogForm } from './catalog/read-catalog-form.js';
 export { Catalogs } from './catalog/catalogs.service.js';
-export { type CatalogForm, defineCatalog } from './catalog/define-catalog.js';
+export { pinnedFeature } from './catalog/pinned-feature.js';
+export { type CatalogForm, defineCatalog, type DefinedCatalog } from './catalog/define-catalog.js';
+// Whole, because a name that is exported singly cannot be merged into from outside.
+export type * from './catalog/registered-catalog.js';
 export type { Allowed, Decision, Denied, DenialReason } from './decisions/decision.js';
 export { EntitlementsModule } from './entitlements.module.js';
 export type { EntitlementsOptions } from './entitlements.options.js';
-export { type Caller, EntitlementsService } from './entitlements.service.js';
+export {
+  type Caller,
+  type ConsumeOptions,
+  EntitlementsService,
+  type Reservation,
+} from './entitlements.service.js';
+export { EntitlementsAnchors1764000230000 } from './migrations/1764000230000-entitlements-anchors.js';
 export { EntitlementsCatalog1764000200000 } from './migrations/1764000200000-entitlements-catalog.js';
+export { EntitlementsCatalogPolicies1764000240000 } from './migrations/1764000240000-entitlements-catalog-policies.js';
+export { EntitlementsCatalogVersions1764000241000 } from './migrations/1764000241000-entitlements-catalog-versions.js';
 export { EntitlementsOverrides1764000220000 } from './migrations/1764000220000-entitlements-overrides.js';
 export type { Override, OverrideValue } from './overrides/override.js';
 export { type NewOverride, Overrides } from './overrides/overrides.service.js';
+export { deniedToNobody } from './decisions/answer.js';
+export { traceOf } from './decisions/decision-trace.js';
 export type { Layer, LayerOutcome } from './decisions/layer.js';
+export { unavailable } from './decisions/stale-answer.js';
+export { rateLimitHeaders, type RateLimitHeaders, type ServiceLimit } from './rates/rate-limit-headers.js';
 export { EntitlementsRates1764000210000 } from './migrations/1764000210000-entitlements-rates.js';
 export { type CountedRate, type RateState, RateStore, type RateVerdict } from './rates/rate-store.js';
 export type { UsagePreview } from './decisions/usage-preview.js';

@@ -1,14 +1,18 @@
 export { AuditLog, type AuditEntry, type AuditRecord } from './audit/audit-log.service.js';
 export { Clock, ManualClock, SystemClock } from './clock/clock.js';
 export { CLOCK_MOVED, TestClockFollower } from './clock/test-clock-follower.service.js';
+export { realNow } from './clock/real-time.js';
 export { TestClock } from './clock/test-clock.js';
 export { writeTestClock } from './clock/test-clock.store.js';
 export { lockInTransaction } from './database/advisory-lock.js';
+export { CONFIRMED_FOR_MS, Freshness } from './database/freshness.service.js';
+export { Batcher, type BatcherOptions, type Waiting } from './database/batcher.js';
 export { LeaseLostError } from './database/lease.errors.js';
 export { Leases, type Lease } from './database/leases.service.js';
 export { MISSED, Notifications, notify } from './database/notifications.service.js';
 export { isDatabaseUnavailable, isUniqueViolation } from './database/postgres-errors.js';
-export { TransactionRunner, type Transaction } from './database/transaction-runner.js';
+export { TransactionRunner } from './database/transaction-runner.js';
+export type { Transaction } from './database/transaction.js';
 export {
   ConflictError,
   InvalidRequestError,
@@ -16,6 +20,7 @@ export {
   UnavailableError,
 } from './errors/common.errors.js';
 export { DomainError, type ErrorKind } from './errors/domain-error.js';
+export { isAway } from './errors/is-away.js';
 export { IdGenerator, UuidV7Generator } from './ids/id-generator.js';
 export { isUuid } from './ids/is-uuid.js';
 export { KernelModule, type KernelOptions } from './kernel.module.js';

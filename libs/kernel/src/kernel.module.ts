@@ -4,6 +4,7 @@ import { AuditLog } from './audit/audit-log.service.js';
 import { Clock, SystemClock } from './clock/clock.js';
 import { TestClockFollower } from './clock/test-clock-follower.service.js';
 import { TestClock } from './clock/test-clock.js';
+import { Freshness } from './database/freshness.service.js';
 import { Leases } from './database/leases.service.js';
 import { Notifications } from './database/notifications.service.js';
 import { TransactionRunner } from './database/transaction-runner.js';
@@ -27,6 +28,7 @@ export interface KernelOptions {
 const FLOOR = [
   TransactionRunner,
   Leases,
+  Freshness,
   Notifications,
   AuditLog,
   WorkQueue,

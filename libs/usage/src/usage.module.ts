@@ -1,6 +1,44 @@
-import { Module } from '@nestjs/common';
+import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { UsageBatches } from './batches/usage-batches.service.js';
+import { CapacityCensuses } from './capacity/capacity-census.js';
 import { CapacityCounters } from './capacity/capacity-counters.service.js';
+import { CapacityRecount } from './capacity/capacity-recount.service.js';
+import { UsageMeter } from './counters/usage-meter.service.js';
+import { ExpiredReservations } from './grants/expired-reservations.service.js';
+import { OverageLedger } from './overage/overage-ledger.service.js';
+import { UsageClosing } from './records/usage-closing.service.js';
+import { UsageHistory } from './records/usage-history.service.js';
+import { UsageRetention } from './records/usage-retention.service.js';
+import { StandingCounts } from './standings/standing-counts.service.js';
+import { Thresholds } from './thresholds/thresholds.service.js';
+import { UsageJobs } from './usage.jobs.js';
+import { USAGE_OPTIONS, type UsageOptions } from './usage.options.js';
 
-/** Counts: standing counts now; windows, reservations and records as the next steps bring them. */
-@Module({ providers: [CapacityCounters], exports: [CapacityCounters] })
-export class UsageModule {}
+const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<Partial<UsageOptions>>({
+  optionsInjectionToken: USAGE_OPTIONS,
+})
+  .setClassMethodName('forRoot')
+  .build();
+
+const OPEN = [
+  CapacityCensuses,
+  CapacityCounters,
+  CapacityRecount,
+  OverageLedger,
+  StandingCounts,
+  Thresholds,
+  UsageClosing,
+  UsageHistory,
+  UsageMeter,
+];
+
+/**
+ * Counts: things that exist, and units in windows. Imported as it is, it keeps everything for the default spans.
+ *
+ * @example UsageModule.forRoot({ hourlyDays: 100 })
+ */
+@Module({
+  providers: [...OPEN, ExpiredReservations, UsageBatches, UsageJobs, UsageRetention],
+  exports: OPEN,
+})
+export class UsageModule extends ConfigurableModuleClass {}

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createTestApp, type TestApp } from '../../support/app.js';
 import { type Person, register } from '../../support/people.js';
 import { givePlan, placesOf } from '../../support/tenants.js';
@@ -6,13 +6,22 @@ import { givePlan, placesOf } from '../../support/tenants.js';
 let test: TestApp;
 let free: Person;
 let pro: Person;
+/** What the process wrote to stdout. */
+const lines: string[] = [];
+let stdout: jest.Spied<typeof process.stdout.write>;
 
 beforeAll(async () => {
-  test = await createTestApp({ provider: 'none' });
+  stdout = jest
+    .spyOn(process.stdout, 'write')
+    .mockImplementation((line) => Boolean(lines.push(String(line))));
+  test = await createTestApp({ provider: 'none', environment: { TOLLGATE_DECISION_LOG: 'denied' } });
   [free, pro] = await Promise.all([register(test), register(test)]);
   await givePlan(test, pro, 'pro');
 });
-afterAll(() => test.close());
+afterAll(async () => {
+  stdout.mockRestore();
+  await test.close();
+});
 
 const workflows = async (): Promise<number> => {
   const [row] = await test.database.query<{ n: number }[]>('select count(*)::int as n from workflow');
@@ -54,6 +63,26 @@ describe('a caller without credentials', () => {
 });
 
 describe('a caller on the free plan', () => {
+  it('EE-12 leaves one line of JSON on stdout for each denial, and none for what is allowed', async () => {
+    lines.length = 0;
+    (await free.call.post('/v1/export')).expect(403);
+    (await pro.call.post('/v1/export')).expect(200);
+    (await free.call.post('/v1/check', { feature: 'export' })).expect(200);
+    const entries = lines
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .filter(({ event }) => event === 'decision');
+    const about = {
+      feature: 'export',
+      allowed: false,
+      reason: 'plan_required',
+      principal: `user:${free.id}`,
+    };
+    expect(entries).toEqual([
+      expect.objectContaining({ ...about, askedFor: 'door' }),
+      expect.objectContaining({ ...about, askedFor: 'check' }),
+    ]);
+  });
+
   it.each(['/v1/export', '/api/export'])(
     'EE-03 learns from %s which plans include it, lowest rank first',
     async (path) => {

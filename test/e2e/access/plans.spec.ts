@@ -83,6 +83,37 @@ describe('the plans of the seeded catalog', () => {
     );
   });
 
+  it('EE-22 pro: 50 exports a day; enterprise: ten thousand and one more', async () => {
+    const exports = async (person: Person, times: number): Promise<number> => {
+      const caller = {
+        principal: { kind: 'user', userId: person.id },
+        ownerId: await ownerIdOf(test, person),
+        organizationId: null,
+      } as const;
+      const service = test.app.get(EntitlementsService);
+      const decisions = [];
+      // As many at once as a busy process has: who waits longer than three seconds is told that it is unavailable.
+      for (let left = times; left > 0; left -= 250) {
+        const together = Array.from({ length: Math.min(left, 250) }, () => service.consume(caller, 'export'));
+        decisions.push(...(await Promise.all(together)));
+      }
+      return decisions.filter(({ allowed }) => allowed).length;
+    };
+    const [pro, enterprise] = [await onPlan('pro'), await onPlan('enterprise')];
+    expect(await exports(pro, 51)).toBe(50);
+    expect((await pro.call.post('/v1/export')).expect(429).body).toMatchObject({
+      reason: 'quota_exceeded',
+      limit: 50,
+      used: 50,
+    });
+    expect(await exports(enterprise, 10_000)).toBe(10_000);
+    (await enterprise.call.post('/v1/export')).expect(200);
+    const snapshot = (await enterprise.call.get('/v1/entitlements')).expect(200).body['data'];
+    expect(snapshot).toContainEqual(
+      expect.objectContaining({ feature: 'export', allowed: true, limit: -1, used: 10_001 }),
+    );
+  });
+
   it('give a place back with the workflow that is deleted, once, also when two delete it', async () => {
     const person = await onPlan('free');
     expect(await createMany(person, 3)).toBe(3);

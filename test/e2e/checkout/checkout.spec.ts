@@ -138,7 +138,7 @@ describe.each(['polar', 'stripe'] as const)('a checkout through %s', (provider) 
     );
     expect(again.body).toMatchObject({
       error: 'subscription_exists',
-      details: { plan: 'pro', changePlanAt: '/v1/portal' },
+      details: { plan: 'pro', changePlanAt: '/v1/subscription/change' },
     });
     const { providerSubscriptionId } = await subscriptionOf(person);
     await happens(test, String(providerSubscriptionId), 'revoke');

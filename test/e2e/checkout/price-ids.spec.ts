@@ -61,11 +61,24 @@ describe.each(['polar', 'stripe'] as const)('FX-35 what a checkout through %s se
     expect(await requestsTo(test)).toEqual([]);
   });
 
+  it('FX-35 says of an unknown plan that it is none, and which plans are for sale', async () => {
+    const { body } = (await person.call.post('/v1/checkout', { plan: 'gold', interval: 'month' })).expect(
+      400,
+    );
+    expect(body).toEqual({
+      error: 'not_for_sale',
+      message: 'The plan "gold" is not among those for sale',
+      details: { plan: 'gold', interval: 'month', plans: ['pro', 'team', 'enterprise'] },
+      requestId: expect.any(String),
+    });
+  });
+
   it('FX-35 refuses a pair whose price was taken off sale', async () => {
     await test.database.query(
       `update price_map set for_sale = false where plan = 'team' and interval = 'year'`,
     );
     const { body } = (await person.call.post('/v1/checkout', { plan: 'team', interval: 'year' })).expect(400);
-    expect(body).toMatchObject({ error: 'not_for_sale', details: { plan: 'team', interval: 'year' } });
+    expect(body).toMatchObject({ error: 'not_for_sale', message: 'The plan "team" is not sold by the year' });
+    expect(body['details']).toMatchObject({ plan: 'team', intervals: ['month'] });
   });
 });

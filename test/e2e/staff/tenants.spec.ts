@@ -38,8 +38,9 @@ describe('staff give a plan', () => {
     (await person.call.post('/v1/export')).expect(403);
     (await give(support, 'pro')).expect(200);
     (await person.call.post('/v1/export')).expect(200);
-    const { plan, source, audit } = await tenant();
+    const { plan, source, assignments, audit } = await tenant();
     expect({ plan, source }).toEqual({ plan: 'pro', source: 'staff' });
+    expect(assignments).toEqual([expect.objectContaining({ plan: 'pro', to: null, lapsed: null })]);
     const rows = (audit as { action: string; reason: string; actor: string }[]).filter(
       (row) => row.action === 'plan.given',
     );
@@ -53,6 +54,9 @@ describe('staff give a plan', () => {
     (await give(support, 'pro', until.toISOString())).expect(200);
     await test.moveClock(new Date(until.getTime() - 1));
     (await person.call.post('/v1/export')).expect(200);
+    expect((await tenant())['assignments']).toContainEqual(
+      expect.objectContaining({ to: until.toISOString(), lapsed: 'expired' }),
+    );
     await test.moveClock(until);
     expect((await person.call.post('/v1/export')).expect(403).body).toMatchObject({ lapsed: 'expired' });
   });

@@ -1,25 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestApp, type TestApp } from '../../support/app.js';
+import { type AppBehindProxy, createAppBehindProxy } from '../../support/app-behind-proxy.js';
+import type { TestApp } from '../../support/app.js';
 import { deliver, eventBytes, signatureOf } from '../../support/deliveries.js';
 import { eventually } from '../../support/poll.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { startTcpProxy, type TcpProxy } from '../../support/tcp-proxy.js';
+import type { TcpProxy } from '../../support/tcp-proxy.js';
 
 describe('webhooks while the database is down', () => {
-  let database: TestDatabase;
-  let proxy: TcpProxy;
   let test: TestApp;
+  let proxy: TcpProxy;
+  let close: AppBehindProxy['close'];
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    proxy = await startTcpProxy(database.url);
-    test = await createTestApp({ runsWork: false, environment: { DATABASE_URL: proxy.url } });
+    ({ test, proxy, close } = await createAppBehindProxy({ runsWork: false }));
   });
-  afterAll(async () => {
-    await test.close();
-    await proxy.close();
-    await database.drop();
-  });
+  afterAll(() => close());
 
   it.each(['polar', 'stripe'] as const)(
     'are answered 503, never 2xx without a row, and taken when %s tries again',

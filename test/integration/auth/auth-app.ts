@@ -9,6 +9,7 @@ import { UsageCapacity1764000100000 } from '@tollgate/usage';
 import { AuthModule } from '../../../apps/api/src/auth/auth.module.js';
 import type { AuthOptions } from '../../../apps/api/src/auth/auth.options.js';
 import { SampleUsers1764000300000 } from '../../../apps/api/src/auth/migrations/1764000300000-sample-users.js';
+import { ServiceKeys1764000310000 } from '../../../apps/api/src/auth/migrations/1764000310000-service-keys.js';
 import { RealTime } from '../../../apps/api/src/auth/real-time.js';
 import { configureHttp } from '../../../apps/api/src/http/configure-http.js';
 import { createFastifyAdapter } from '../../../apps/api/src/http/fastify-adapter.js';
@@ -28,6 +29,8 @@ export const AUTH: AuthOptions = {
 export interface AuthApp {
   readonly app: NestFastifyApplication;
   readonly database: DataSource;
+  /** Where the database is, for a second process on it. */
+  readonly databaseUrl: string;
   /** Real time as the application sees it; stands still. */
   readonly realTime: ManualClock;
   close(): Promise<void>;
@@ -50,11 +53,23 @@ export async function createAuthApp(options: AppOptions = {}): Promise<AuthApp> 
       await app.close();
       await dropDatabase();
     };
-    return { app, database, realTime, close };
+    return { app, database, databaseUrl: testDatabase.url, realTime, close };
   } catch (error) {
     await dropDatabase();
     throw error;
   }
+}
+
+/** One more process of the same installation, on the same database. */
+export async function startAuthNode({ databaseUrl }: AuthApp, options: AppOptions = {}): Promise<AuthApp> {
+  const database = await migrated(databaseUrl);
+  const realTime = new ManualClock(new Date());
+  const app = await compose(options, database, realTime);
+  const close = async (): Promise<void> => {
+    await app.close();
+    if (database.isInitialized) await database.destroy();
+  };
+  return { app, database, databaseUrl, realTime, close };
 }
 
 async function compose(
@@ -106,6 +121,7 @@ async function migrated(url: string): Promise<DataSource> {
       UsageCapacity1764000100000,
       EntitlementsCatalog1764000200000,
       SampleUsers1764000300000,
+      ServiceKeys1764000310000,
       BillingOwnersAndSubscriptions1764000400000,
     ],
   });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -84,6 +86,8 @@ describe('a JSON body', () => {
     ['half a surrogate pair', '{"a":"\\ud83d"}', 'unsupported_characters'],
     ['too many levels', `${'['.repeat(34)}${']'.repeat(34)}`, 'too_deep'],
     ['very many levels', `${'['.repeat(200_000)}${']'.repeat(200_000)}`, 'too_deep'],
+    ['more values than any question', `[${'{},'.repeat(5_000)}1]`, 'too_many_values'],
+    ['nothing but values, a megabyte of them', `[${'[],'.repeat(340_000)}1]`, 'too_many_values'],
   ])('with %s is refused', async (_name, body, error) => {
     expect(await echo(body)).toMatchObject({ status: 400, body: { error } });
   });
@@ -212,6 +216,25 @@ describe('every answer', () => {
       socket.write(bytes);
       expect(await textOf(socket)).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*"error":"\\w+"`));
     }
+  });
+
+  it('is missed by nobody who hangs up in the middle of a request, and the log tells of no database', async () => {
+    const told: unknown[][] = [];
+    const tell = (...words: unknown[]): void => void told.push(words);
+    subject.app.useLogger({ log: () => undefined, warn: tell, error: tell });
+    const server = subject.app.getHttpServer();
+    const { port } = server.address() as { port: number };
+    const socket = connect(port, '127.0.0.1');
+    const asked = once(server, 'request');
+    socket.write(
+      'POST /echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+    );
+    const [, answer] = (await asked) as [IncomingMessage, ServerResponse];
+    const gone = once(answer, 'close');
+    socket.destroy();
+    await gone;
+    expect(await send(subject, 'GET', '/health/live')).toMatchObject({ status: 200 });
+    expect(told).toEqual([]);
   });
 });
 

@@ -106,6 +106,19 @@ describe('a token of our own', () => {
     expect(await status(`Bearer ${await token(making)}`)).toEqual([401, 'invalid_credentials']);
   });
 
+  it.each([5, ['user-1'], { toString: 'user-1' }])(
+    'is refused when its subject is no text, though the secret is right (%j)',
+    async (sub) => {
+      const [, payload = ''] = (await token()).split('.');
+      const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
+      const odd = { ...claims, sub } as object;
+      const signed = await new SignJWT(odd as Record<string, unknown>)
+        .setProtectedHeader({ alg: 'HS256' })
+        .sign(secret);
+      expect(await status(`Bearer ${signed}`)).toEqual([401, 'invalid_credentials']);
+    },
+  );
+
   it('is refused when another secret signed it, or nobody did', async () => {
     expect(await status(`Bearer ${await token({}, new TextEncoder().encode('t'.repeat(32)))}`)).toEqual([
       401,

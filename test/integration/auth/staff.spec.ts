@@ -178,7 +178,7 @@ describe('a staff route', () => {
     for (const origin of origins)
       expect(await give(origin === undefined ? {} : { origin })).toMatchObject({
         status: 403,
-        body: { error: 'origin_refused' },
+        body: { error: 'origin_refused', message: expect.stringContaining(`"Origin: ${ORIGIN}"`) },
       });
   });
 });

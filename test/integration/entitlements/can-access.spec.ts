@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Caller, EntitlementsService } from '@tollgate/entitlements';
 import { createTestApp, type TestApp } from '../../support/app.js';
 import { type Person, register } from '../../support/people.js';
@@ -17,13 +17,18 @@ beforeAll(async () => {
   test = await createTestApp({ provider: 'none' });
   entitlements = test.app.get(EntitlementsService);
   person = await register(test);
-  caller = {
-    principal: { kind: 'user', userId: person.id },
-    ownerId: await ownerIdOf(test, person),
-    organizationId: null,
-  };
+  caller = await callerOf(person);
 });
 afterAll(() => test.close());
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+const callerOf = async (user: Person): Promise<Caller> => ({
+  principal: { kind: 'user', userId: user.id },
+  ownerId: await ownerIdOf(test, user),
+  organizationId: null,
+});
 
 const answers = async (features: readonly string[]): Promise<boolean[]> =>
   Promise.all(features.map((feature) => entitlements.canAccess(caller, feature)));
@@ -67,5 +72,69 @@ describe('require', () => {
       status: 403,
       decision: { reason: 'plan_required', requiredPlans: ['pro', 'team', 'enterprise'] },
     });
+  });
+});
+
+describe('the one service SB-41', () => {
+  let other: Person;
+  let about: Caller;
+
+  beforeAll(async () => {
+    other = await register(test);
+    about = await callerOf(other);
+  });
+
+  const consume = (quantity: bigint) => entitlements.consume(about, 'executions', { quantity });
+
+  it('answers limits: what the plan gives, what is left, and no more than that', async () => {
+    expect(await entitlements.getLimit(about, 'executions')).toBe(100);
+    expect(await consume(98n)).toMatchObject({ allowed: true, used: 98, remaining: 2 });
+    expect(await entitlements.checkUsage(about, 'executions')).toEqual({
+      limit: 100,
+      current: 98,
+      remaining: 2,
+      canUse: true,
+    });
+    expect(await consume(3n)).toMatchObject({
+      allowed: false,
+      reason: 'quota_exceeded',
+      used: 98,
+      limit: 100,
+    });
+    expect(await consume(2n)).toMatchObject({ allowed: true, remaining: 0 });
+    expect(await entitlements.checkUsage(about, 'executions')).toMatchObject({ remaining: 0, canUse: false });
+  });
+
+  it('answers access and limits anew as soon as the plan is another one, and keeps what was used', async () => {
+    expect(await entitlements.canAccess(about, 'export')).toBe(false);
+    await givePlan(test, other, 'enterprise');
+    expect(await entitlements.canAccess(about, 'export')).toBe(true);
+    expect(await entitlements.getLimit(about, 'export')).toBe(Infinity);
+    expect(await entitlements.checkUsage(about, 'executions')).toMatchObject({
+      limit: 100_000,
+      current: 100,
+    });
+  });
+
+  it('counts overage where it is sold: allowed, marked, and kept apart', async () => {
+    expect(await consume(99_900n)).toMatchObject({ allowed: true, remaining: 0 });
+    expect(await consume(7n)).toMatchObject({ allowed: true, overage: true, used: 100_007 });
+    const rows = await test.database.query('select quantity from usage_overage where owner_id = $1', [
+      about.ownerId,
+    ]);
+    expect(rows).toEqual([{ quantity: '7' }]);
+  });
+
+  it('caches: what does not depend on counts is answered without a statement', async () => {
+    await entitlements.canAccess(about, 'export');
+    const query = jest.spyOn(test.database.manager, 'query');
+    for (let time = 0; time < 50; time++)
+      expect([
+        await entitlements.canAccess(about, 'export'),
+        (await entitlements.check(about, 'white_label')).allowed,
+      ]).toEqual([true, true]);
+    expect(query).not.toHaveBeenCalled();
+    await entitlements.checkUsage(about, 'executions');
+    expect(query).toHaveBeenCalledTimes(1);
   });
 });

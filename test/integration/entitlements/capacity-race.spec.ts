@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { type Transaction, TransactionRunner } from '@tollgate/kernel';
+import { Freshness, Notifications, type Transaction, TransactionRunner } from '@tollgate/kernel';
 import { CapacityCounters, UNLIMITED } from '@tollgate/usage';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
   testDatabase = await createTestDatabase();
   database = new DataSource({ type: 'postgres', url: testDatabase.url, extra: { max: AT_ONCE } });
   await database.initialize();
-  transactions = new TransactionRunner(database);
+  transactions = new TransactionRunner(database, new Notifications(database, new Freshness()));
   await database.query(`insert into billing_owner (id, user_id, created_at) values ($1, 'ada', now())`, [
     OWNER,
   ]);

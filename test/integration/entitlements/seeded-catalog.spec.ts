@@ -80,6 +80,10 @@ describe('the seeded catalog', () => {
       rollout: { percent: 20, subject: 'user' },
       rates: [{ limit: 100, perSeconds: 3_600, by: 'user' }],
     });
+    expect(features.get('executions')).toMatchObject({ chargeOn: 'attempt', failPolicy: { kind: 'closed' } });
+    expect(features.get('ai_review')).toMatchObject({ chargeOn: 'attempt' });
+    expect(features.get('export')).toMatchObject({ chargeOn: 'success' });
+    expect(features.get('white_label')).toMatchObject({ failPolicy: { kind: 'last_known', seconds: 300 } });
     expect(features.get('workflows')).toMatchObject({ countedBy: 'owner' });
     expect(features.get('workflows_per_organization')).toMatchObject({ countedBy: 'organization' });
   });

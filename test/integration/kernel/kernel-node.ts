@@ -2,6 +2,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
 import {
   Clock,
+  Freshness,
   IdGenerator,
   KernelModule,
   Leases,
@@ -16,6 +17,7 @@ import { WORK_WAITING } from '../../../libs/kernel/src/work/work-queue.service.j
 export interface KernelNode {
   readonly module: TestingModule;
   readonly database: DataSource;
+  readonly freshness: Freshness;
   readonly leases: Leases;
   readonly notifications: Notifications;
   readonly queue: WorkQueue;
@@ -49,6 +51,7 @@ export async function startKernelNode(url: string, options: KernelNodeOptions = 
   return {
     module,
     database: module.get(DataSource),
+    freshness: module.get(Freshness),
     leases: module.get(Leases),
     notifications,
     queue: module.get(WorkQueue),

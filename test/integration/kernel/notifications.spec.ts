@@ -29,7 +29,7 @@ describe('notifications', () => {
   const hears = (payload: string) => eventually(async () => heard.includes(payload));
   const listening = () =>
     teller.database.query<{ pid: number }[]>(
-      `select pid from pg_stat_activity where datname = current_database() and query = 'listen tollgate'`,
+      `select pid from pg_stat_activity where datname = current_database() and application_name = 'tollgate-listen'`,
     );
 
   it('reach every process when the transaction commits, and none when it does not', async () => {
@@ -47,7 +47,7 @@ describe('notifications', () => {
     heard.length = 0;
     await teller.database.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
-       where datname = current_database() and query = 'listen tollgate'`,
+       where datname = current_database() and application_name = 'tollgate-listen'`,
     );
     await hears(MISSED);
     await tell('afterwards');

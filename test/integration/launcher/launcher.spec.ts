@@ -56,13 +56,17 @@ describe('the launcher', () => {
     const sandbox = await answerOfSandbox();
     expect(sandbox.token).toBe(env['POLAR_ACCESS_TOKEN']);
     expect(readFileSync(join(dataDir, 'control-token'), 'utf8').trim()).toBe(env['TOLLGATE_CONTROL_TOKEN']);
-    for (const file of ['control-token', 'secrets.json']) {
+    expect(readFileSync(join(dataDir, 'database-url'), 'utf8').trim()).toBe(env['DATABASE_URL']);
+    for (const file of ['control-token', 'database-url', 'secrets.json']) {
       expect(statSync(join(dataDir, file)).mode & 0o777).toBe(0o600);
     }
     launcher.kill('SIGTERM');
     expect(await launcher.exited).toBe(0);
     expect(leftBehind([Number(app), sandbox.pid])).toEqual([]);
-    expect(existsSync(join(dataDir, 'control-token'))).toBe(false);
+    expect(['control-token', 'database-url'].map((file) => existsSync(join(dataDir, file)))).toEqual([
+      false,
+      false,
+    ]);
   });
 
   it('finds its data and secrets again, with a new control token', async () => {

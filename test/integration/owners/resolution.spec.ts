@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Global, Module } from '@nestjs/common';
 import {
   BillingOwnerModule,
   BillingOwners,
@@ -6,24 +7,43 @@ import {
   Organizations,
   TenantBillingOwnerResolver,
 } from '@tollgate/billing';
-import type { BillingOwnership, BillingPlace } from '@tollgate/entitlements';
-import { type Principal, TransactionRunner } from '@tollgate/kernel';
+import {
+  type BillingOwnership,
+  BillingOwnerResolver,
+  type BillingPlace,
+  Catalogs,
+  EntitlementsModule,
+  EntitlementsService,
+} from '@tollgate/entitlements';
+import { notify, type Principal, TransactionRunner } from '@tollgate/kernel';
+import { townCatalog } from '../../support/guarded/town-catalog.js';
 import { createLibsApp, type LibsApp } from '../../support/libs-app.js';
+import { eventually } from '../../support/poll.js';
 
 const ABSENT = '0190a6b2-7c5e-7000-8000-00000000ffff';
 
 /** Ada pays for the team, Bob works in it, Carl is elsewhere with a club; nobody registered Dora. */
 const PEOPLE = ['ada', 'bob', 'carl'] as const;
 
+@Global()
+@Module({
+  imports: [BillingOwnerModule],
+  providers: [{ provide: BillingOwnerResolver, useExisting: TenantBillingOwnerResolver }],
+  exports: [BillingOwnerResolver, BillingOwnerModule],
+})
+class ResolverModule {}
+
 let test: LibsApp;
-let resolver: TenantBillingOwnerResolver;
 const owners: Record<string, string> = {};
 let team: string;
 let club: string;
 
 beforeAll(async () => {
-  test = await createLibsApp([BillingOwnerModule]);
-  resolver = test.app.get(TenantBillingOwnerResolver);
+  test = await createLibsApp([
+    ResolverModule,
+    EntitlementsModule.forRoot({ upgradeUrl: '/pricing', compatDenialBody: false }),
+  ]);
+  await test.app.get(Catalogs).seed(townCatalog, { author: 'test', reason: 'a town' });
   const organizations = test.app.get(Organizations);
   await test.app.get(TransactionRunner).run(async (tx) => {
     for (const name of PEOPLE) owners[name] = await test.app.get(BillingOwners).register(tx, name);
@@ -35,6 +55,12 @@ beforeAll(async () => {
   });
 });
 afterAll(() => test.close());
+
+/** Who pays, by the one service that answers it. */
+async function ownershipOf(principal: Principal, place: BillingPlace): Promise<BillingOwnership | null> {
+  const access = await test.app.get(EntitlementsService).callerFor(principal, place);
+  return access && { ownerId: access.ownerId, organizationId: access.organizationId };
+}
 
 const CALLERS: Readonly<Record<string, () => Principal>> = {
   'the payer': () => ({ kind: 'user', userId: 'ada' }),
@@ -92,7 +118,10 @@ const PAYERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'a thing of the club': 'carl for the club',
   },
   'a user without an owner row': {},
-  'a member’s key': { 'nowhere in particular': 'bob', 'Bob’s own thing': 'bob' },
+  'a member’s key': {
+    'nowhere in particular': 'bob',
+    'Bob’s own thing': 'bob',
+  },
   'a key of the team': {
     'nowhere in particular': 'ada for the team',
     'the team by name': 'ada for the team',
@@ -123,21 +152,21 @@ describe('who pays', () => {
     Object.keys(PLACES).map((place) => [caller, place, PAYERS[caller]?.[place] ?? null] as const),
   );
 
-  it.each(rows)('for %s, at %s: %s', async (caller, place, payer) => {
-    const found = await resolver.resolve(CALLERS[caller](), PLACES[place](), test.database.manager);
+  it.each(rows)('FX-22 for %s, at %s: %s', async (caller, place, payer) => {
+    const found = await ownershipOf(CALLERS[caller](), PLACES[place]());
     expect(nameOf(found)).toBe(payer);
   });
 
   it('FX-23 for a participant who touches a thing of an organization: who pays for that', async () => {
     const place = PLACES['a thing of the team']();
-    const found = await resolver.resolve({ kind: 'user', userId: 'bob' }, place, test.database.manager);
+    const found = await ownershipOf({ kind: 'user', userId: 'bob' }, place);
     expect(found).toEqual({ ownerId: owners['ada'], organizationId: team });
   });
 
   it('FX-26 for a thing in a personal space: its user, also by that user’s key and the system', async () => {
     for (const caller of ['a member', 'a member’s key', 'the system']) {
       const place = PLACES['Bob’s own thing']();
-      const found = await resolver.resolve(CALLERS[caller](), place, test.database.manager);
+      const found = await ownershipOf(CALLERS[caller](), place);
       expect(found).toEqual({ ownerId: owners['bob'], organizationId: null });
     }
   });
@@ -145,7 +174,7 @@ describe('who pays', () => {
   it('FX-27 for a thing of an organization: its payer, whoever of it calls', async () => {
     for (const caller of ['the payer', 'a member', 'a key of the team', 'the system']) {
       const place = PLACES['a thing of the team']();
-      const found = await resolver.resolve(CALLERS[caller](), place, test.database.manager);
+      const found = await ownershipOf(CALLERS[caller](), place);
       expect(found).toEqual({ ownerId: owners['ada'], organizationId: team });
     }
   });
@@ -153,16 +182,21 @@ describe('who pays', () => {
   it.each<MembershipState>(['suspended', 'awaiting_seat', 'declined'])(
     'is nobody for a member who is %s, and the key they made lives on',
     async (state) => {
+      // As whoever changes a membership has to: in the same transaction, every process is told.
       const change = (to: MembershipState): Promise<unknown> =>
-        test.database.query(`update membership set state = $1 where user_id = 'bob'`, [to]);
+        test.app.get(TransactionRunner).run(async (tx) => {
+          await tx.query(`update membership set state = $1 where user_id = 'bob'`, [to]);
+          await notify(tx, `owner:${owners['ada']}`);
+        });
       await change(state);
+      await eventually(
+        async () => (await ownershipOf(CALLERS['a member'](), PLACES['a thing of the team']())) === null,
+      );
       const at = async (caller: string): Promise<string | null> =>
-        nameOf(
-          await resolver.resolve(CALLERS[caller](), PLACES['a thing of the team'](), test.database.manager),
-        );
+        nameOf(await ownershipOf(CALLERS[caller](), PLACES['a thing of the team']()));
       expect([await at('a member'), await at('a key of the team')]).toEqual([null, 'ada for the team']);
       await change('active');
-      expect(await at('a member')).toBe('ada for the team');
+      expect(await eventually(() => at('a member'))).toBe('ada for the team');
     },
   );
 });

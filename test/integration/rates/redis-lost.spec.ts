@@ -6,6 +6,7 @@ import { FailoverRateStore } from '../../../libs/entitlements/src/rates/failover
 import { connectToRedis } from '../../../libs/entitlements/src/rates/redis-connection.js';
 import { RedisRateStore } from '../../../libs/entitlements/src/rates/redis-rate-store.js';
 import { eventually } from '../../support/poll.js';
+import { startStopwatch } from '../../support/stopwatch.js';
 import { startTcpProxy, type TcpProxy } from '../../support/tcp-proxy.js';
 import { granted, grantsOf, moment, rateOf } from './rate-calls.js';
 import { createRateDatabase, type RateDatabase } from './rate-database.js';
@@ -55,7 +56,10 @@ if (program === null) {
     it('refuses in Redis alone once a rate is full, with the true time to wait', async () => {
       const rates = [rateOf(100, 60)];
       const asked = jest.spyOn(database.stores[0], 'spend');
-      expect(await grantsOf(nodes, 1_000, rates, moment(0))).toBe(100);
+      // Not all at once: an answer that comes too late would open the circuit, and Redis would be left alone.
+      let grants = 0;
+      for (let turn = 0; turn < 20; turn++) grants += await grantsOf(nodes, 10, rates, moment(0));
+      expect(grants).toBe(100);
       expect(asked.mock.calls.length).toBeLessThanOrEqual(100);
       asked.mockClear();
       expect(await nodes[0].spend(rates, moment(10_500))).toMatchObject({ retryAfterSeconds: 50 });
@@ -109,9 +113,9 @@ if (program === null) {
     it('answers within a second when Redis hangs, and leaves it alone until it rests no more', async () => {
       const rates = [rateOf(1_000, 60)];
       server.signal('SIGSTOP');
-      const from = performance.now();
+      const watch = startStopwatch();
       await granted(nodes[0], rates, moment(0));
-      expect(performance.now() - from).toBeLessThan(1_000);
+      expect(watch.stop()).toBeLessThan(1_000);
       const asked = jest.spyOn(redis[0], 'spend');
       for (let call = 0; call < 20; call++) await granted(nodes[0], rates, moment(1));
       expect(asked).not.toHaveBeenCalled();

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type BillingOwnership, BillingOwnerResolver, type BillingPlace } from '@tollgate/entitlements';
+import {
+  type BillingAccount,
+  BillingOwnerResolver,
+  type BillingSubject,
+  type KnownAccount,
+  type OwnerFactsReader,
+} from '@tollgate/entitlements';
 import type { Principal } from '@tollgate/kernel';
 
 const id = (n: number): string => `0190a6b2-7c5e-7000-8000-${String(n).padStart(12, '0')}`;
@@ -36,21 +42,29 @@ export class SmallTown extends BillingOwnerResolver {
   /** How often anybody asked who pays. */
   asked = 0;
 
-  override resolve(principal: Principal, place: BillingPlace): Promise<BillingOwnership | null> {
-    this.asked += 1;
-    return Promise.resolve(ownershipOf(principal, place));
+  override accounts(
+    subjects: readonly BillingSubject[],
+    facts: OwnerFactsReader,
+  ): Promise<(KnownAccount | null)[]> {
+    this.asked += subjects.length;
+    return facts.of(subjects.map(accountOf));
   }
 }
 
-function ownershipOf(principal: Principal, place: BillingPlace): BillingOwnership | null {
-  if (principal.kind === 'api_key') return { ownerId: OWNERS.ada, organizationId: principal.organizationId };
-  if (principal.kind !== 'user') return null;
-  const organizationId = place.kind === 'caller' ? null : place.organizationId;
-  if (organizationId !== null) {
-    const isMember = MEMBERS[organizationId]?.includes(principal.userId) ?? false;
-    return isMember ? { ownerId: OWNERS.ada, organizationId } : null;
+function accountOf(subject: BillingSubject): BillingAccount | null {
+  const since = new Date(0);
+  const inPerson = { since, organizationId: null, memberIds: [] };
+  switch (subject.kind) {
+    case 'user': {
+      const ownerId = new Map<string, string>(Object.entries(OWNERS)).get(subject.userId);
+      return ownerId === undefined ? null : { ...inPerson, ownerId };
+    }
+    case 'organization': {
+      const { organizationId } = subject;
+      const memberIds = MEMBERS[organizationId];
+      return memberIds ? { ownerId: OWNERS.ada, since, organizationId, memberIds } : null;
+    }
+    case 'owner':
+      return { ...inPerson, ownerId: subject.ownerId };
   }
-  if (place.kind === 'resource' && place.userId !== principal.userId) return null;
-  const ownerId = new Map<string, string>(Object.entries(OWNERS)).get(principal.userId);
-  return ownerId === undefined ? null : { ownerId, organizationId: null };
 }

@@ -63,6 +63,9 @@ export type DenialReason =
   | 'seat_limit'
   | 'unavailable';
 
+/** Why a plan that was held is no longer in force. */
+export type LapsedWord = 'payment_past_due' | 'canceled' | 'trial_ended' | 'paused' | 'expired';
+
 /** One row of the tenants list: a billing owner (`id`) and the plan in force now. */
 export interface TenantRow {
   id: string;
@@ -97,6 +100,22 @@ export interface Subscription {
   amount: string | null;
   currency: string | null;
   interval: string | null;
+  pendingChange: PendingChange | null;
+  pause: Pause | null;
+}
+
+/** A change of plan, interval or seats that waits for `effectiveAt`; null for what stays, and for a time nobody tells. */
+export interface PendingChange {
+  plan: string | null;
+  interval: string | null;
+  seats: number | null;
+  effectiveAt: string | null;
+}
+
+/** A pause, begun or to begin: `endsAt` is null when only somebody ends it. */
+export interface Pause {
+  beginsAt: string | null;
+  endsAt: string | null;
 }
 
 /** An owner holds a plan over `[from, to)`; `lapsed` says why it ended, once it has. */
@@ -107,15 +126,16 @@ export interface Assignment {
   from: string;
   to: string | null;
   source: PlanSource;
-  lapsed: string | null;
+  lapsed: LapsedWord | null;
 }
 
-/** What a tenant may do with one feature now. `limit` "-1" is unlimited; flags have null. */
+/** What a tenant may do with one feature now. `limit` "-1" is unlimited; flags have null; `lapsed` comes with its reason. */
 export interface Entitlement {
   feature: string;
   kind: 'flag' | 'quota' | 'capacity' | 'ceiling';
   allowed: boolean;
   reason: DenialReason | null;
+  lapsed: LapsedWord | null;
   limit: string | null;
   used: string | null;
   plan: string | null;

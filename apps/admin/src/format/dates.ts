@@ -11,6 +11,14 @@ export function formatInstant(iso: string): string {
   return instantFormat.format(new Date(iso));
 }
 
+/** The reader's time zone: its abbreviation now, and its name where that says more. */
+export function readerZone(now: Date): string {
+  const format = new Intl.DateTimeFormat(undefined, { timeZoneName: 'short' });
+  const name = format.resolvedOptions().timeZone;
+  const short = format.formatToParts(now).find(({ type }) => type === 'timeZoneName')?.value ?? name;
+  return short === name ? short : `${short} (${name})`;
+}
+
 /**
  * The first instant after a day of the reader's calendar: where access "until the end of that day" ends.
  * @param day `YYYY-MM-DD`, as a date input gives it

@@ -1,4 +1,5 @@
-import type { DenialReason } from '../api/staff-api.js';
+import type { DenialReason, LapsedWord } from '../api/staff-api.js';
+import { lapsedWords } from './lapsedWords.js';
 
 const words: Record<DenialReason, string> = {
   unauthenticated: 'Not signed in',
@@ -18,6 +19,7 @@ const words: Record<DenialReason, string> = {
 };
 
 /** Why a feature is denied, as support would say it. */
-export function denialWords(reason: DenialReason | null): string {
+export function denialWords(reason: DenialReason | null, lapsed: LapsedWord | null = null): string {
+  if (reason === 'subscription_lapsed' && lapsed) return lapsedWords(lapsed);
   return reason ? (words[reason] ?? reason) : 'Denied';
 }

@@ -1,10 +1,8 @@
 import type { TenantRow } from '../api/staff-api.js';
 
-const names: Record<string, string> = { polar: 'Polar', stripe: 'Stripe' };
-
-/** A provider as it writes itself. */
+/** A provider as it writes itself: the API names it in lower case. */
 export function providerName(provider: string): string {
-  return names[provider] ?? provider;
+  return provider.charAt(0).toUpperCase() + provider.slice(1);
 }
 
 /** Who collects the money; the row's provider says nothing when no plan was bought. */

@@ -24,6 +24,15 @@ describe('statusWords', () => {
     );
   });
 
+  it('says when a pause begins that is still to come, and until when one lasts', () => {
+    const pause = { beginsAt: at, endsAt: null };
+    expect(statusWords({ ...plain, status: 'active', pause })).toBe(`Active, pauses on ${formatDay(at)}`);
+    expect(statusWords({ ...plain, status: 'paused', pause })).toBe('Paused, no paid access');
+    expect(statusWords({ ...plain, status: 'paused', pause: { ...pause, endsAt: at } })).toBe(
+      `Paused until ${formatDay(at)}, no paid access`,
+    );
+  });
+
   it('does not promise access that a past-due row has no date for', () => {
     expect(statusWords({ ...plain, status: 'past_due', graceUntil: null })).toBe('Payment past due');
   });
@@ -34,7 +43,10 @@ describe('statusWords', () => {
 });
 
 describe('statusTone', () => {
-  it('warns of a cancel that is still to come', () => {
+  it('warns of a cancel or a pause that is still to come', () => {
     expect(statusTone({ status: 'active', cancelAt: at })).toBe('warning');
+    const pause = { beginsAt: at, endsAt: null };
+    expect(statusTone({ status: 'active', cancelAt: null, pause })).toBe('warning');
+    expect(statusTone({ status: 'paused', cancelAt: null, pause })).toBe('default');
   });
 });

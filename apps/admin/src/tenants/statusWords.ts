@@ -3,7 +3,7 @@ import { formatDay } from '../format/dates.js';
 
 /** What is known of a tenant's standing; the list knows less than the page. */
 type Standing = Pick<TenantRow, 'status' | 'cancelAt' | 'currentPeriodEnd'> &
-  Partial<Pick<Subscription, 'trialEnd' | 'graceUntil'>>;
+  Partial<Pick<Subscription, 'trialEnd' | 'graceUntil' | 'pause'>>;
 
 /** How good the news is, as a colour of the theme. */
 export type Tone = 'success' | 'info' | 'warning' | 'error' | 'default';
@@ -36,16 +36,23 @@ export const statusChoices = Object.entries({ ...plainWords, canceled: 'Cancelle
 );
 
 /** The status as support would say it, with the date that matters in the reader's notation. */
-export function statusWords({ status, cancelAt, currentPeriodEnd, trialEnd, graceUntil }: Standing): string {
+export function statusWords(standing: Standing): string {
+  const { status, cancelAt, currentPeriodEnd, trialEnd, graceUntil, pause } = standing;
   const trialOver = trialEnd ?? currentPeriodEnd;
   if (cancelAt && (status === 'active' || status === 'trialing'))
     return `Cancelled, access until ${formatDay(cancelAt)}`;
+  if (status === 'active' && pause?.beginsAt) return `Active, pauses on ${formatDay(pause.beginsAt)}`;
+  if (status === 'paused' && pause?.endsAt) return `Paused until ${formatDay(pause.endsAt)}, no paid access`;
   if (status === 'trialing' && trialOver) return `Trial until ${formatDay(trialOver)}`;
   if (status === 'past_due' && graceUntil) return `Payment past due, access until ${formatDay(graceUntil)}`;
   return plainWords[status] ?? status;
 }
 
 /** The colour that goes with the words; never the only carrier of the meaning. */
-export function statusTone({ status, cancelAt }: Pick<Standing, 'status' | 'cancelAt'>): Tone {
-  return cancelAt && status === 'active' ? 'warning' : (tones[status] ?? 'default');
+export function statusTone({
+  status,
+  cancelAt,
+  pause,
+}: Pick<Standing, 'status' | 'cancelAt' | 'pause'>): Tone {
+  return status === 'active' && (cancelAt || pause) ? 'warning' : (tones[status] ?? 'default');
 }

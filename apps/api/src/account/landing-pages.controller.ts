@@ -31,7 +31,7 @@ export class LandingPagesController {
   pricing(): string {
     return landingPage(
       'Pricing',
-      'Start a checkout with POST /v1/checkout; the plans are listed in the documentation.',
+      'The plans and their prices are the answer of GET /v1/pricing; POST /v1/checkout starts a purchase.',
     );
   }
 }

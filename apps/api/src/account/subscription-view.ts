@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Subscription } from '@tollgate/billing';
+import type { Pause, PendingChangeView, Subscription } from '@tollgate/billing';
+import { pendingChangeView, viewOfPendingChange } from './change-views.js';
 
 const instant = z.iso.datetime().nullable();
 
@@ -20,6 +21,10 @@ export const subscriptionView = z.object({
   amount: z.string().nullable(),
   currency: z.string().nullable(),
   interval: z.enum(['month', 'year']).nullable(),
+  trialUsedAt: instant,
+  pendingChange: pendingChangeView.nullable(),
+  /** A pause, begun or to begin; `beginsAt` is null where the provider does not tell, `endsAt` until it is resumed. */
+  pause: z.object({ beginsAt: instant, endsAt: instant }).nullable(),
 });
 
 /** See {@link subscriptionView}. */
@@ -28,7 +33,11 @@ export type SubscriptionView = z.infer<typeof subscriptionView>;
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 /** Shows a subscription; ids of our own rows stay inside. */
-export function viewOfSubscription({ id: _id, ownerId: _ownerId, ...shown }: Subscription): SubscriptionView {
+export function viewOfSubscription(
+  { id: _id, ownerId: _ownerId, ...shown }: Subscription,
+  pending: PendingChangeView | null,
+  pause: Pause | null,
+): SubscriptionView {
   return {
     ...shown,
     currentPeriodStart: iso(shown.currentPeriodStart),
@@ -38,5 +47,8 @@ export function viewOfSubscription({ id: _id, ownerId: _ownerId, ...shown }: Sub
     pastDueSince: iso(shown.pastDueSince),
     graceUntil: iso(shown.graceUntil),
     amount: shown.amount?.toString() ?? null,
+    trialUsedAt: iso(shown.trialUsedAt),
+    pendingChange: viewOfPendingChange(pending),
+    pause: pause && { beginsAt: iso(pause.beginsAt), endsAt: iso(pause.endsAt) },
   };
 }

@@ -2,12 +2,18 @@ import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { BillingOwnerModule } from '@tollgate/billing';
 import { SystemClock } from '@tollgate/kernel';
-import { ApiKeyAuthenticator } from './api-keys/api-key-authenticator.service.js';
-import { ApiKeysController } from './api-keys/api-keys.controller.js';
-import { ApiKeys } from './api-keys/api-keys.repository.js';
-import { ApiKeysService } from './api-keys/api-keys.service.js';
 import { ConfigurableModuleClass } from './auth.options.js';
 import { ExpiredProofsJob } from './expired-proofs.job.js';
+import { ApiKeysController } from './keys/api-keys/api-keys.controller.js';
+import { ApiKeys } from './keys/api-keys/api-keys.repository.js';
+import { ApiKeysService } from './keys/api-keys/api-keys.service.js';
+import { KeyAuthenticator } from './keys/key-authenticator.service.js';
+import { KeyConfirmations } from './keys/key-confirmations.service.js';
+import { KeyReader } from './keys/key-reader.service.js';
+import { KeyUses } from './keys/key-uses.service.js';
+import { ServiceKeysController } from './keys/service-keys/service-keys.controller.js';
+import { ServiceKeys } from './keys/service-keys/service-keys.repository.js';
+import { ServiceKeysService } from './keys/service-keys/service-keys.service.js';
 import { LoginAttempts } from './passwords/login-attempts.service.js';
 import { PasswordHasher } from './passwords/password-hasher.service.js';
 import { PrincipalGuard } from './principal/principal.guard.js';
@@ -30,11 +36,12 @@ import { WelcomeMail } from './users/welcome-mail.service.js';
 
 const USERS = [Users, FirstSight, RegistrationService, SignInService, WelcomeMail, SampleUserDirectory];
 const PROOFS = [PasswordHasher, LoginAttempts, AccessTokens, RefreshTokens, ExpiredProofsJob];
-const KEYS = [ApiKeys, ApiKeysService, ApiKeyAuthenticator];
+const KEYS = [ApiKeys, ApiKeysService, ServiceKeys, ServiceKeysService];
+const KEY_PROOFS = [KeyReader, KeyConfirmations, KeyUses, KeyAuthenticator];
 const STAFF = [StaffMembers, StaffSessions, StaffSignInService, StaffGate];
 
 /**
- * Who calls: the sample's users, API keys and staff, and the global guard that finds the principal of every
+ * Who calls: the sample's users, keys and staff, and the global guard that finds the principal of every
  * request. Global, so that staff routes of any module find their gate. Needs the kernel and a `Mailer`.
  *
  * @example AuthModule.forRoot({ jwt: { secret, issuer, audience }, appUrl })
@@ -42,13 +49,20 @@ const STAFF = [StaffMembers, StaffSessions, StaffSignInService, StaffGate];
 @Global()
 @Module({
   imports: [BillingOwnerModule],
-  controllers: [SignInController, MeController, ApiKeysController, StaffSessionController],
+  controllers: [
+    SignInController,
+    MeController,
+    ApiKeysController,
+    ServiceKeysController,
+    StaffSessionController,
+  ],
   providers: [
     { provide: RealTime, useClass: SystemClock },
     { provide: APP_GUARD, useClass: PrincipalGuard },
     ...USERS,
     ...PROOFS,
     ...KEYS,
+    ...KEY_PROOFS,
     ...STAFF,
   ],
   exports: [...USERS, ...KEYS, PasswordHasher, RealTime, StaffMembers, StaffGate],

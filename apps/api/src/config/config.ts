@@ -1,18 +1,15 @@
-import type { MappedPrice, ProviderName } from '@tollgate/billing';
+import type { MappedPrice, PaymentProvider, Proration, ProviderName } from '@tollgate/billing';
+import type { DecisionLines } from '../check/decision-lines.js';
+import type { ProviderAccess } from '../payment-providers/provider-kind.js';
 
-/** What Polar needs. */
-export interface PolarConfig {
-  readonly accessToken: string;
-  readonly webhookSecrets: readonly string[];
-  readonly baseUrl: string | undefined;
-}
-
-/** What Stripe needs. */
-export interface StripeConfig {
-  readonly secretKey: string;
-  readonly webhookSecrets: readonly string[];
-  readonly baseUrl: string | undefined;
-  readonly managedPayments: boolean;
+/** A payment provider with all that it needs. */
+export interface ConfiguredProvider {
+  readonly name: ProviderName;
+  readonly access: ProviderAccess;
+  /** What else it is set to, by the names of the variables. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Makes the adapter. */
+  readonly create: () => PaymentProvider;
 }
 
 /** The application's configuration: typed groups, parsed once at start. */
@@ -22,9 +19,19 @@ export interface Config {
   readonly redis: { readonly url: string } | null;
   readonly payments: {
     readonly selling: ProviderName | null;
-    readonly polar: PolarConfig | null;
-    readonly stripe: StripeConfig | null;
+    /** In the order of the registry. */
+    readonly providers: readonly ConfiguredProvider[];
+    /** Of every provider that could be configured. */
+    readonly signatureHeaders: readonly string[];
     readonly prices: readonly MappedPrice[];
+    readonly currency: string;
+    /** Null for no trials. */
+    readonly trialDays: number | null;
+    readonly proration: Proration;
+    /** Null where staff are not to be told of silent webhooks. */
+    readonly silenceHours: number | null;
+    /** Origins beside the application's own. */
+    readonly returnOrigins: readonly string[];
   };
   readonly jwt: {
     readonly secret: string | undefined;
@@ -33,6 +40,10 @@ export interface Config {
     readonly audience: string;
   };
   readonly compatDenialBody: boolean;
+  /** After so many seconds what is remembered of an owner is read again, whatever was heard; 60 to 300. */
+  readonly cacheTtlSeconds: number;
+  /** Which decisions leave a line on stdout. */
+  readonly decisionLog: DecisionLines;
   /** Null unless the test clock is switched on. */
   readonly testClock: { readonly controlToken: string; readonly sandboxUrl: string | null } | null;
 }

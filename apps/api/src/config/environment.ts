@@ -1,37 +1,25 @@
 import { z } from 'zod';
+import { flag, optional, secret } from './variables.js';
 
-/** An empty variable counts as absent, except for secrets, where it is a mistake worth stopping for. */
-const optional = z
+const originList = z
   .string()
-  .trim()
   .optional()
-  .transform((text) => text || undefined);
-const secret = z
-  .string()
-  .refine((text) => text.trim() !== '', 'must not be empty')
-  .optional();
-const secretList = secret.transform((text) =>
-  text
-    ?.split(',')
-    .map((one) => one.trim())
-    .filter(Boolean),
-);
-const flag = (byDefault: boolean) =>
-  z
-    .enum(['0', '1', 'true', 'false', ''])
-    .optional()
-    .transform((text) => (text === undefined || text === '' ? byDefault : text === '1' || text === 'true'));
+  .transform(
+    (text) =>
+      text
+        ?.split(',')
+        .map((one) => one.trim())
+        .filter(Boolean) ?? [],
+  )
+  .refine(
+    (origins) => origins.every((one) => URL.canParse(one) && new URL(one).origin === one),
+    'must list origins such as https://app.example, separated by commas',
+  );
 
-const priceIds = Object.fromEntries(
-  ['PRO', 'TEAM', 'ENTERPRISE'].flatMap((plan) =>
-    ['MONTHLY', 'YEARLY'].flatMap((interval) => [
-      [`POLAR_PRODUCT_ID_${plan}_${interval}`, optional],
-      [`STRIPE_PRICE_ID_${plan}_${interval}`, optional],
-    ]),
-  ),
-) as Record<`${'POLAR_PRODUCT_ID' | 'STRIPE_PRICE_ID'}_${string}`, typeof optional>;
+/** What Stripe sells plans as, unless said otherwise; Managed Payments take codes of digital products only. */
+const SOFTWARE_AS_A_SERVICE = 'txcd_10103001';
 
-/** Every environment variable that the application reads; anything else is ignored. */
+/** Every environment variable that the application reads, beside those of its payment providers; others are ignored. */
 export const environmentSchema = z.object({
   NODE_ENV: optional,
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -43,20 +31,24 @@ export const environmentSchema = z.object({
       input === undefined ? 'is missing: a postgres:// URL' : 'must be a postgres:// URL',
   }),
   REDIS_URL: optional,
-  PAYMENT_PROVIDER: z.enum(['polar', 'stripe', 'none']).default('polar'),
-  POLAR_ACCESS_TOKEN: secret,
-  POLAR_WEBHOOK_SECRET: secretList,
-  POLAR_BASE_URL: optional,
-  STRIPE_SECRET_KEY: secret,
-  STRIPE_WEBHOOK_SECRET: secretList,
-  STRIPE_BASE_URL: optional,
-  STRIPE_MANAGED_PAYMENTS: flag(true),
-  ...priceIds,
+  /** A provider's name, or `none`; absent for the first one that there is. */
+  PAYMENT_PROVIDER: optional,
+  CATALOG_TAX_CODE: optional.transform((code) => code ?? SOFTWARE_AS_A_SERVICE),
+  BILLING_CURRENCY: z
+    .string()
+    .regex(/^[a-z]{3}$/, 'must be an ISO 4217 code in lower case')
+    .default('usd'),
+  BILLING_TRIAL_DAYS: z.coerce.number().int().min(0).max(730).default(0),
+  BILLING_PRORATION: z.enum(['invoice_now', 'next_invoice']).default('next_invoice'),
+  BILLING_SILENCE_HOURS: z.coerce.number().int().min(0).max(8760).default(72),
+  BILLING_RETURN_ORIGINS: originList,
   TOLLGATE_JWT_SECRET: secret,
   TOLLGATE_JWKS_URL: optional,
   TOLLGATE_JWT_ISSUER: z.string().default('tollgate'),
   TOLLGATE_JWT_AUDIENCE: z.string().default('tollgate'),
   COMPAT_DENIAL_BODY: flag(false),
+  TOLLGATE_CACHE_TTL_SECONDS: z.coerce.number().int().min(60).max(300).default(60),
+  TOLLGATE_DECISION_LOG: z.enum(['off', 'denied', 'all']).default('off'),
   TOLLGATE_TEST_CLOCK: flag(false),
   TOLLGATE_CONTROL_TOKEN: secret,
   TOLLGATE_SANDBOX_URL: optional,

@@ -41,7 +41,9 @@ describe('loadConfig', () => {
   it('GO-05 sells through Stripe by PAYMENT_PROVIDER=stripe alone, with Managed Payments on', () => {
     const { payments } = loadConfig({ ...BASE, ...STRIPE, PAYMENT_PROVIDER: 'stripe' });
     expect(payments.selling).toBe('stripe');
-    expect(payments.stripe?.managedPayments).toBe(true);
+    expect(payments.providers).toMatchObject([
+      { name: 'stripe', settings: { STRIPE_MANAGED_PAYMENTS: true } },
+    ]);
   });
 
   it.each(Object.keys(STRIPE))('GO-07 names %s when it is missing', (name) => {
@@ -67,7 +69,7 @@ describe('loadConfig', () => {
       STRIPE_BASE_URL: 'http://localhost:1',
       STRIPE_MANAGED_PAYMENTS: 'false',
     });
-    expect(config.payments.stripe).toBeNull();
+    expect(config.payments.providers.map(({ name }) => name)).toEqual(['polar']);
   });
 
   it('refuses an empty secret instead of taking it for absent', () => {
@@ -78,16 +80,38 @@ describe('loadConfig', () => {
 
   it('takes several webhook secrets while they are rotated', () => {
     const config = loadConfig({ ...BASE, ...POLAR, POLAR_WEBHOOK_SECRET: 'new, old' });
-    expect(config.payments.polar?.webhookSecrets).toEqual(['new', 'old']);
+    expect(config.payments.providers[0]?.access.webhookSecrets).toEqual(['new', 'old']);
   });
 
   it('sells nothing with PAYMENT_PROVIDER=none and needs no keys', () => {
     expect(loadConfig({ ...BASE, PAYMENT_PROVIDER: 'none' }).payments).toEqual({
       selling: null,
-      polar: null,
-      stripe: null,
+      providers: [],
+      signatureHeaders: ['webhook-signature', 'stripe-signature'],
       prices: [],
+      currency: 'usd',
+      trialDays: null,
+      proration: 'next_invoice',
+      silenceHours: 72,
+      returnOrigins: [],
     });
+  });
+
+  it('SB-50 remembers owners for 60 seconds unless told otherwise, and never below 60 or above 300', () => {
+    const ttl = (seconds?: string): number =>
+      loadConfig({ ...BASE, ...POLAR, ...(seconds !== undefined && { TOLLGATE_CACHE_TTL_SECONDS: seconds }) })
+        .cacheTtlSeconds;
+    expect([ttl(), ttl('60'), ttl('300')]).toEqual([60, 60, 300]);
+    for (const seconds of ['59', '301', '0', '-60', '90.5', 'a minute'])
+      expect(problemsOf({ ...BASE, ...POLAR, TOLLGATE_CACHE_TTL_SECONDS: seconds })).toEqual([
+        expect.stringContaining('TOLLGATE_CACHE_TTL_SECONDS'),
+      ]);
+  });
+
+  it('GO-47 names the providers that there are when PAYMENT_PROVIDER is none of them', () => {
+    expect(problemsOf({ ...BASE, PAYMENT_PROVIDER: 'paddle' })).toEqual([
+      'PAYMENT_PROVIDER must be one of polar, stripe, or none',
+    ]);
   });
 
   it('refuses the test clock in production and without a control token', () => {

@@ -1,21 +1,21 @@
+import { PAYMENT_PROVIDERS } from '../payment-providers/payment-providers.js';
 import { type Config, ConfigError } from './config.js';
 import { type Environment, environmentSchema } from './environment.js';
 import { readPayments } from './provider-config.js';
+import { readVariables, type Variables } from './variables.js';
 
 const SHORTEST_JWT_SECRET = 32;
 
 /**
  * Reads the configuration out of environment variables, strictly.
  *
+ * @param kinds the payment providers that may be configured
  * @throws ConfigError naming everything that is missing or wrong, at once
  */
-export function loadConfig(variables: Readonly<Record<string, string | undefined>>): Config {
-  const parsed = environmentSchema.safeParse(variables);
-  if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
-  }
-  const environment = parsed.data;
+export function loadConfig(variables: Variables, kinds = PAYMENT_PROVIDERS): Config {
   const problems: string[] = [];
+  const environment = readVariables(environmentSchema, variables, problems);
+  if (environment === null) throw new ConfigError(problems);
   const config: Config = {
     http: {
       port: environment.PORT,
@@ -24,9 +24,11 @@ export function loadConfig(variables: Readonly<Record<string, string | undefined
     },
     database: { url: environment.DATABASE_URL },
     redis: environment.REDIS_URL ? { url: environment.REDIS_URL } : null,
-    payments: readPayments(environment, problems),
+    payments: readPayments(variables, environment, kinds, problems),
     jwt: readJwt(environment, problems),
     compatDenialBody: environment.COMPAT_DENIAL_BODY,
+    cacheTtlSeconds: environment.TOLLGATE_CACHE_TTL_SECONDS,
+    decisionLog: environment.TOLLGATE_DECISION_LOG,
     testClock: readTestClock(environment, problems),
   };
   if (problems.length > 0) throw new ConfigError(problems);

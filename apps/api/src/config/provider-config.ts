@@ -1,80 +1,82 @@
 import type { MappedPrice, ProviderName } from '@tollgate/billing';
-import type { Config, PolarConfig, StripeConfig } from './config.js';
+import { missingPlanIds, namedPlanIds } from '../payment-providers/plan-ids.js';
+import type { ProviderKind, ProviderSettings } from '../payment-providers/provider-kind.js';
+import type { Config, ConfiguredProvider } from './config.js';
 import type { Environment } from './environment.js';
+import { need, secret, secretList, type Variables } from './variables.js';
 
-type Settings = Readonly<Record<string, unknown>>;
-
-const PLANS = ['pro', 'team', 'enterprise'] as const;
-const INTERVALS = ['month', 'year'] as const;
-/** Plans whose ids a configured provider must name; team may be left out. */
-const REQUIRED_PLANS: ReadonlySet<string> = new Set(['pro', 'enterprise']);
-const PREFIX: Readonly<Record<ProviderName, string>> = {
-  polar: 'POLAR_PRODUCT_ID',
-  stripe: 'STRIPE_PRICE_ID',
-};
+const NOTHING_IS_SOLD = 'none';
 
 /** Reads everything about providers; what is missing is added to `problems`, by the name of its variable. */
-export function readPayments(environment: Environment, problems: string[]): Config['payments'] {
-  const settings: Settings = environment;
-  const polarOn = isConfigured(settings, 'polar', ['POLAR_ACCESS_TOKEN', 'POLAR_WEBHOOK_SECRET']);
-  const stripeOn = isConfigured(settings, 'stripe', ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET']);
-  const selling = environment.PAYMENT_PROVIDER === 'none' ? null : environment.PAYMENT_PROVIDER;
+export function readPayments(
+  variables: Variables,
+  environment: Environment,
+  kinds: readonly ProviderKind[],
+  problems: string[],
+): Config['payments'] {
+  const selling = readSelling(environment, kinds, problems);
+  const read = kinds.map((kind) => ({
+    kind,
+    settings: kind.read(variables, problems),
+    planIds: namedPlanIds(variables, kind),
+  }));
+  const configured = read.filter(
+    ({ kind, planIds }) => kind.name === selling || isConfigured(variables, kind, planIds),
+  );
   return {
     selling,
-    polar: polarOn || selling === 'polar' ? readPolar(environment, problems) : null,
-    stripe: stripeOn || selling === 'stripe' ? readStripe(environment, problems) : null,
-    prices: [
-      ...(polarOn || selling === 'polar' ? readPrices(settings, 'polar', problems) : []),
-      ...(stripeOn || selling === 'stripe' ? readPrices(settings, 'stripe', problems) : []),
-    ],
+    providers: configured.flatMap(({ kind, settings, planIds }) => {
+      problems.push(...missingPlanIds(kind, planIds));
+      return settings === null ? [] : [toProvider(variables, kind, settings, planIds, problems)];
+    }),
+    signatureHeaders: kinds.map(({ signatureHeader }) => signatureHeader),
+    currency: environment.BILLING_CURRENCY,
+    trialDays: environment.BILLING_TRIAL_DAYS || null,
+    proration: environment.BILLING_PRORATION,
+    silenceHours: environment.BILLING_SILENCE_HOURS || null,
+    returnOrigins: environment.BILLING_RETURN_ORIGINS,
+    prices: configured.flatMap(({ planIds }) => planIds),
   };
 }
 
-/** A provider is configured when one of its keys, secrets or ids is set; a base URL or a switch alone is not enough. */
-function isConfigured(settings: Settings, provider: ProviderName, secrets: readonly string[]): boolean {
-  return [...secrets, ...priceVariables(provider).map(({ name }) => name)].some(
-    (name) => settings[name] !== undefined,
-  );
+/** The kind that `PAYMENT_PROVIDER` names, the first one when it names none; null when nothing is sold. */
+export function sellingKind(
+  { PAYMENT_PROVIDER: name }: Pick<Environment, 'PAYMENT_PROVIDER'>,
+  kinds: readonly ProviderKind[],
+): ProviderKind | null {
+  return kinds.find((kind) => name === undefined || kind.name === name) ?? null;
 }
 
-function priceVariables(provider: ProviderName) {
-  return PLANS.flatMap((plan) =>
-    INTERVALS.map((interval) => ({
-      plan,
-      interval,
-      name: `${PREFIX[provider]}_${plan.toUpperCase()}_${interval === 'month' ? 'MONTHLY' : 'YEARLY'}`,
-    })),
-  );
+function readSelling(
+  environment: Environment,
+  kinds: readonly ProviderKind[],
+  problems: string[],
+): ProviderName | null {
+  const kind = sellingKind(environment, kinds);
+  if (kind === null && environment.PAYMENT_PROVIDER !== NOTHING_IS_SOLD) {
+    const names = kinds.map(({ name }) => name).join(', ');
+    problems.push(`PAYMENT_PROVIDER must be one of ${names}, or ${NOTHING_IS_SOLD}`);
+  }
+  return kind?.name ?? null;
 }
 
-function readPrices(settings: Settings, provider: ProviderName, problems: string[]): MappedPrice[] {
-  return priceVariables(provider).flatMap(({ plan, interval, name }) => {
-    const externalId = settings[name];
-    if (typeof externalId === 'string') return [{ provider, plan, interval, externalId }];
-    if (REQUIRED_PLANS.has(plan))
-      problems.push(`${name} is missing: the ${provider} id of the ${plan} plan by the ${interval}`);
-    return [];
-  });
+/** A provider is configured when its key, secret or one of its ids is set; a base URL or a switch alone is not enough. */
+function isConfigured(variables: Variables, kind: ProviderKind, planIds: readonly MappedPrice[]): boolean {
+  const { key, webhookSecrets } = kind.variables;
+  return variables[key] !== undefined || variables[webhookSecrets] !== undefined || planIds.length > 0;
 }
 
-function readPolar(environment: Environment, problems: string[]): PolarConfig {
-  return {
-    accessToken: need(environment.POLAR_ACCESS_TOKEN, 'POLAR_ACCESS_TOKEN', problems) ?? '',
-    webhookSecrets: need(environment.POLAR_WEBHOOK_SECRET, 'POLAR_WEBHOOK_SECRET', problems) ?? [],
-    baseUrl: environment.POLAR_BASE_URL,
+function toProvider(
+  variables: Variables,
+  { name, variables: names }: ProviderKind,
+  { own, create }: ProviderSettings,
+  planIds: readonly MappedPrice[],
+  problems: string[],
+): ConfiguredProvider {
+  const access = {
+    key: need(secret, variables, names.key, problems) ?? '',
+    webhookSecrets: need(secretList, variables, names.webhookSecrets, problems) ?? [],
+    planIds: planIds.map(({ externalId }) => externalId),
   };
-}
-
-function readStripe(environment: Environment, problems: string[]): StripeConfig {
-  return {
-    secretKey: need(environment.STRIPE_SECRET_KEY, 'STRIPE_SECRET_KEY', problems) ?? '',
-    webhookSecrets: need(environment.STRIPE_WEBHOOK_SECRET, 'STRIPE_WEBHOOK_SECRET', problems) ?? [],
-    baseUrl: environment.STRIPE_BASE_URL,
-    managedPayments: environment.STRIPE_MANAGED_PAYMENTS,
-  };
-}
-
-function need<T>(value: T | undefined, name: string, problems: string[]): T | undefined {
-  if (value === undefined) problems.push(`${name} is missing`);
-  return value;
+  return { name, access, settings: own, create: () => create(access) };
 }

@@ -1,6 +1,6 @@
 import { type DynamicModule, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { createDataSource } from './data-source.js';
+import { connect } from './connect.js';
 
 /** Ends the pool last: whatever works in `beforeApplicationShutdown` still has its connections. */
 @Injectable()
@@ -20,10 +20,7 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       global: true,
-      providers: [
-        { provide: DataSource, useFactory: () => createDataSource(url).initialize() },
-        DataSourceCloser,
-      ],
+      providers: [{ provide: DataSource, useFactory: () => connect(url) }, DataSourceCloser],
       exports: [DataSource],
     };
   }

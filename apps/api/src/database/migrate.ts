@@ -1,4 +1,4 @@
-import { createDataSource } from './data-source.js';
+import { connect } from './connect.js';
 
 /** One number for all processes that migrate the same database. */
 const MIGRATION_LOCK = 7_041_776_001;
@@ -8,7 +8,7 @@ const AS_LONG_AS_IT_TAKES = 0;
 
 /** Runs the migrations that are missing, one process at a time. */
 export async function migrate(databaseUrl: string): Promise<void> {
-  const dataSource = await createDataSource(databaseUrl, AS_LONG_AS_IT_TAKES).initialize();
+  const dataSource = await connect(databaseUrl, AS_LONG_AS_IT_TAKES);
   try {
     const lock = dataSource.createQueryRunner();
     try {

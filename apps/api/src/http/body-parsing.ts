@@ -1,6 +1,7 @@
 import { UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { InvalidRequestError } from '@tollgate/kernel';
+import { mostValuesOf } from './large-bodies.js';
 import { parseJsonBody } from './parse-json-body.js';
 import { RAW_BODY_LIMIT, takesRawBody } from './raw-body.js';
 
@@ -33,9 +34,9 @@ export function installBodyParsing(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer', bodyLimit: JSON_BODY_LIMIT },
-    (_request, body: Buffer, done) => {
+    (request, body: Buffer, done) => {
       try {
-        done(null, parseJsonBody(body));
+        done(null, parseJsonBody(body, mostValuesOf(request)));
       } catch (error) {
         done(error as Error);
       }

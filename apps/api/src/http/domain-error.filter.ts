@@ -12,6 +12,10 @@ export class DomainErrorFilter implements ExceptionFilter {
     if (host.getType() !== 'http') throw error;
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (isCutShort(request)) {
+      reply.raw.destroy();
+      return;
+    }
     const { status, body, retryAfter, logged } = errorAnswer(error, request.id);
     if (logged) {
       const route = `${request.method} ${request.routeOptions.url ?? '(no route)'}`;
@@ -29,4 +33,12 @@ export class DomainErrorFilter implements ExceptionFilter {
     if (status === 401) void reply.header('www-authenticate', 'Bearer');
     void reply.status(status).type('application/json; charset=utf-8').send(body);
   }
+}
+
+/**
+ * Whether the caller hung up in the middle of the request: nobody is left to be answered. What is thrown then names the
+ * connection that broke, and must not be taken for ours to the database.
+ */
+function isCutShort({ raw }: FastifyRequest): boolean {
+  return raw.errored !== null && !raw.complete;
 }

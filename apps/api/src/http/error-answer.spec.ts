@@ -63,6 +63,11 @@ describe('errorAnswer', () => {
     expect(errorAnswer(error, 'r')).toMatchObject({ status, body: { error: code, requestId: 'r' } });
   });
 
+  it('says how a body of another type has to be sent', () => {
+    const { body } = errorAnswer(Object.assign(new Error('Unsupported'), { statusCode: 415 }), 'r');
+    expect(body['message']).toContain('content-type: application/json');
+  });
+
   it.each([
     new Error('password is hunter2'),
     Object.assign(new Error('hunter2'), { statusCode: 500 }),

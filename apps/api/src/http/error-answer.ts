@@ -69,6 +69,8 @@ function ofUnknown(error: unknown, requestId: string): ErrorAnswer {
 function ofStatus(status: number, message: string, requestId: string): ErrorAnswer {
   const code = codeOfStatus(status);
   if (status === 404) return answer(status, code, 'There is nothing here', requestId, {});
+  if (status === 415)
+    return answer(status, code, 'Send JSON with "content-type: application/json"', requestId, {});
   if (status === 503) return answer(status, code, 'Try again later', requestId, { retryAfter: 5 });
   if (status >= 500)
     return answer(status, code, 'Something went wrong on our side', requestId, { logged: true });

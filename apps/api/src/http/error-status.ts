@@ -30,6 +30,20 @@ const CODE_OF_STATUS: Readonly<Record<number, string>> = {
   503: 'unavailable',
 };
 
+/** The codes that no rule of ours throws, with the statuses they come with and what they say. */
+export const FRAMEWORK_CODES: readonly (readonly [
+  code: string,
+  { readonly statuses: readonly number[]; readonly message: string },
+])[] = [
+  ...Object.entries(CODE_OF_STATUS).map(([status, code]) => {
+    const words = code.replaceAll('_', ' ');
+    return [code, { statuses: [Number(status)], message: words[0]?.toUpperCase() + words.slice(1) }] as const;
+  }),
+  ['internal_error', { statuses: [500], message: 'Something went wrong on our side' }],
+  ['invalid_value', { statuses: [400], message: 'A value in the request cannot be stored' }],
+  ['malformed_request', { statuses: [400], message: 'The request cannot be read' }],
+];
+
 /** The stable code of an answer that was decided by a status alone (by the framework, not by our rules). */
 export function codeOfStatus(status: number): string {
   return CODE_OF_STATUS[status] ?? (status >= 500 ? 'internal_error' : 'bad_request');

@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { UnavailableError } from '@tollgate/kernel';
@@ -16,15 +16,15 @@ const health = z.object({ status: z.literal('ok') });
 export class HealthController {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** 200 as long as the process answers at all. */
   @Get('live')
+  @ApiOperation({ summary: '200 as long as the process answers at all' })
   @ApiOkResponse({ standardSchema: health })
   live(): z.infer<typeof health> {
     return { status: 'ok' };
   }
 
-  /** 200 when the database answers within a second; 503 `unavailable` otherwise. */
   @Get('ready')
+  @ApiOperation({ summary: '200 when the database answers within a second; 503 `unavailable` otherwise' })
   @ApiOkResponse({ standardSchema: health })
   @ApiErrors(503)
   async ready(): Promise<z.infer<typeof health>> {

@@ -1,19 +1,20 @@
-import { scan } from 'secure-json-parse';
 import { InvalidRequestError } from '@tollgate/kernel';
+import { checkJsonSize } from './check-json-size.js';
 import { checkJsonTree } from './json-tree.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads the bytes of a JSON request body; no bytes at all read as an empty object, so that a missing body is
+ * Reads the bytes of a JSON request body of at most so many values; no bytes at all read as an empty object, so that a missing body is
  * answered by the list of missing fields.
  *
- * @throws InvalidRequestError `malformed_json`, `forbidden_key`, `too_deep` or `unsupported_characters`
+ * @throws InvalidRequestError `malformed_json`, `too_many_values`, `too_deep`, `forbidden_key` or
+ *   `unsupported_characters`
  */
-export function parseJsonBody(bytes: Uint8Array): unknown {
+export function parseJsonBody(bytes: Uint8Array, mostValues: number): unknown {
   if (bytes.length === 0) return {};
+  checkJsonSize(bytes, mostValues);
   const value = parse(bytes);
-  if (typeof value === 'object' && value !== null) refusePrototypeKeys(value);
   checkJsonTree(value);
   return value;
 }
@@ -30,12 +31,4 @@ function parse(bytes: Uint8Array): unknown {
 function place(cause: unknown): string {
   const position = cause instanceof SyntaxError ? /at position \d+/.exec(cause.message) : null;
   return position ? ` (${position[0]})` : '';
-}
-
-function refusePrototypeKeys(value: object): void {
-  try {
-    scan(value, { protoAction: 'error', constructorAction: 'error' });
-  } catch {
-    throw new InvalidRequestError('forbidden_key', 'A key would change the prototype of an object');
-  }
 }

@@ -27,7 +27,6 @@ describe('the environment of the application', () => {
       PORT: '3100',
       APP_URL: 'http://localhost:3100',
       DATABASE_URL: 'postgres://local/db',
-      PAYMENT_PROVIDER: 'polar',
       POLAR_ACCESS_TOKEN: 'polar-token',
       POLAR_BASE_URL: 'http://127.0.0.1:3101/polar',
       POLAR_PRODUCT_ID_PRO_MONTHLY: '70114a7e-0000-4000-8000-000000000010',
@@ -61,7 +60,6 @@ describe('the environment of the application', () => {
     expect(Object.keys(env).toSorted()).toEqual([
       'APP_URL',
       'DATABASE_URL',
-      'PAYMENT_PROVIDER',
       'PORT',
       'TOLLGATE_DATA_DIR',
       'TOLLGATE_JWT_SECRET',

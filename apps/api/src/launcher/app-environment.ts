@@ -1,6 +1,7 @@
 import type { SandboxOffer } from './sandbox-catalog.js';
 import type { LocalSecrets } from './secrets.js';
-import type { Environment, ProviderName } from './settings.js';
+import type { Environment } from './settings.js';
+import { STAND_INS } from './stand-ins.js';
 
 export interface AppPlan {
   readonly port: number;
@@ -10,7 +11,8 @@ export interface AppPlan {
   readonly controlToken: string;
   /** Missing when no sandbox runs. */
   readonly sandboxUrl?: string | undefined;
-  readonly sandboxed: readonly ProviderName[];
+  /** Names of the providers that the sandbox stands in for. */
+  readonly sandboxed: readonly string[];
   /** Whether the database is this machine's: only there may be a test clock, demo people and demo keys. */
   readonly testClock: boolean;
   readonly catalog: readonly SandboxOffer[];
@@ -18,11 +20,10 @@ export interface AppPlan {
 
 /** The whole environment of the application process: the person's own, plus what the launcher arranged. */
 export function appEnvironment(env: Environment, plan: AppPlan): Record<string, string> {
-  const { sandboxUrl, sandboxed } = plan;
+  const { sandboxUrl } = plan;
   const hasIssuer = (env['TOLLGATE_JWT_SECRET'] ?? env['TOLLGATE_JWKS_URL']) !== undefined;
   return {
     APP_URL: `http://localhost:${plan.port}`,
-    PAYMENT_PROVIDER: 'polar',
     ...defined(env),
     PORT: String(plan.port),
     TOLLGATE_DATA_DIR: plan.dataDir,
@@ -35,32 +36,16 @@ export function appEnvironment(env: Environment, plan: AppPlan): Record<string, 
           TOLLGATE_CONTROL_TOKEN: plan.controlToken,
         }
       : {}),
-    ...(sandboxUrl === undefined ? {} : { TOLLGATE_SANDBOX_URL: sandboxUrl }),
-    ...(sandboxUrl !== undefined && sandboxed.includes('polar') ? polar(plan, sandboxUrl) : {}),
-    ...(sandboxUrl !== undefined && sandboxed.includes('stripe') ? stripe(plan, sandboxUrl) : {}),
+    ...(sandboxUrl === undefined ? {} : sandboxEnvironment(plan, sandboxUrl)),
   };
 }
 
-function polar({ secrets, catalog }: AppPlan, sandboxUrl: string): Record<string, string> {
-  return {
-    POLAR_ACCESS_TOKEN: secrets.polarAccessToken,
-    POLAR_WEBHOOK_SECRET: secrets.polarWebhookSecret,
-    POLAR_BASE_URL: `${sandboxUrl}/polar`,
-    ...Object.fromEntries(
-      catalog.map((offer) => [`POLAR_PRODUCT_ID_${offer.key.toUpperCase()}`, offer.polarProductId]),
-    ),
-  };
-}
-
-function stripe({ secrets, catalog }: AppPlan, sandboxUrl: string): Record<string, string> {
-  return {
-    STRIPE_SECRET_KEY: secrets.stripeSecretKey,
-    STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
-    STRIPE_BASE_URL: sandboxUrl,
-    ...Object.fromEntries(
-      catalog.map((offer) => [`STRIPE_PRICE_ID_${offer.key.toUpperCase()}`, offer.stripePriceId]),
-    ),
-  };
+function sandboxEnvironment(plan: AppPlan, sandboxUrl: string): Record<string, string> {
+  const standIns = STAND_INS.filter(({ name }) => plan.sandboxed.includes(name));
+  return Object.assign(
+    { TOLLGATE_SANDBOX_URL: sandboxUrl },
+    ...standIns.map((one) => one.environment(plan, sandboxUrl)),
+  );
 }
 
 /** Nobody but the launcher says where a sandbox is; an old value in the shell must not reach the application. */

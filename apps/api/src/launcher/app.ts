@@ -33,6 +33,8 @@ async function startPlain(config: Config): Promise<string[]> {
 
 start().catch((error: unknown) => {
   const message = startFailure(error);
-  process.stderr.write(`${message}\n`);
-  process.send?.({ type: 'failed', message }, () => process.exit(exitCodeOf(error)));
+  const end = (): never => process.exit(exitCodeOf(error));
+  // The launcher says it in its own words; only without one is it ours to say.
+  if (process.send) process.send({ type: 'failed', message }, end);
+  else process.stderr.write(`${message}\n`, end);
 });

@@ -12,13 +12,17 @@ const verdict = z.discriminatedUnion('type', [
 /** Migrations of a large step and a cold disk are slow; a hang is slower. */
 const START_WITHIN_MS = 180_000;
 
-/** Starts the application (API and worker in one process) and waits for the lines of its screen. */
+/**
+ * Starts the application (API and worker in one process) and waits for the lines of its screen. What it logs goes to
+ * `logFile`, or to the terminal.
+ */
 export async function startApplication(
   script: string,
   env: Readonly<Record<string, string>>,
   onStart: (child: Child) => void,
+  logFile?: string,
 ): Promise<readonly string[]> {
-  const child = startChild('the application', script, env);
+  const child = startChild('the application', script, env, logFile);
   onStart(child);
   const answer = await firstAnswer(child, verdict, START_WITHIN_MS);
   if (answer.kind === 'ended') throw new LauncherError(`The application did not start: ${answer.reason}.`);

@@ -35,6 +35,11 @@ export function openDataDirectory(root: string, chosen: string | undefined): Dat
   }
 }
 
+/** Where the address of the database stands while this runs, for commands such as `npm run catalog`. */
+export function databaseUrlFile(dataDir: string): string {
+  return join(dataDir, 'database-url');
+}
+
 /** Writes a file only its owner can read. A file that was there with wider rights gets narrowed first. */
 export function writePrivate(path: string, content: string): void {
   writeFileSync(path, '', { mode: 0o600 });

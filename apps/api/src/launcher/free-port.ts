@@ -1,14 +1,20 @@
-import { createServer } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { listenError } from './listen-error.js';
 
-/** A TCP port of 127.0.0.1 that nobody listens on at this moment. */
+/** Below the ports that operating systems give to outgoing connections, which could take one before we listen. */
+const LOWEST = 10_000;
+const HIGHEST = 32_000;
+const TRIES = 50;
+
+/**
+ * A TCP port of 127.0.0.1 that nobody listens on at this moment.
+ *
+ * @throws Error when none of fifty taken at random is free
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('a TCP server without a port');
-  return address.port;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const port = randomInt(LOWEST, HIGHEST);
+    if ((await listenError(port, '127.0.0.1')) === undefined) return port;
+  }
+  throw new Error(`no free TCP port found between ${LOWEST} and ${HIGHEST}`);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { appEnvironment } from './app-environment.js';
 import { startApplication } from './application.js';
 import type { Child } from './child.js';
-import type { DataDirectory } from './data-directory.js';
+import { type DataDirectory, databaseUrlFile, writePrivate } from './data-directory.js';
 import type { Database } from './database.js';
 import { openDatabase } from './database.js';
 import { requireFreePort } from './ports.js';
@@ -39,6 +39,7 @@ export async function launch(
   const controlToken = mintControlToken(data.path);
   const database = await openDatabase(data.path, settings.databaseUrl);
   running.database = database;
+  writePrivate(databaseUrlFile(data.path), `${database.url}\n`);
   const local = database.loopback || settings.allowRemoteSandbox;
   if (!local)
     note(
@@ -77,6 +78,7 @@ export async function stopAll(running: Running, data: DataDirectory, hurry: bool
   await running.sandbox?.stop(hurry ? 0 : PATIENCE_MS.sandbox);
   await running.database?.stop();
   rmSync(controlTokenFile(data.path), { force: true });
+  rmSync(databaseUrlFile(data.path), { force: true });
   data.lock.release();
 }
 

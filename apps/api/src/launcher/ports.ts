@@ -1,6 +1,6 @@
-import { createServer } from 'node:net';
 import { freePort } from './free-port.js';
 import { LauncherError } from './launcher.errors.js';
+import { listenError } from './listen-error.js';
 
 /**
  * Makes sure that the application can listen on `port`, before anything is started for it.
@@ -24,13 +24,4 @@ export async function sandboxPort(beside: number): Promise<number> {
   const wanted = beside + 1;
   if (wanted > 65_535 || (await listenError(wanted, '127.0.0.1')) !== undefined) return freePort();
   return wanted;
-}
-
-/** The error code of listening there; undefined when it works. A machine without IPv6 is no error. */
-async function listenError(port: number, host?: string): Promise<string | undefined> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => resolve(cause.code ?? 'unknown'));
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(undefined)));
-  });
 }

@@ -28,6 +28,7 @@ describe('the sandbox catalog', () => {
       plan: 'team',
       internal_plan_id: 'plan_team',
       billing_period: 'yearly',
+      per_seat: 'true',
     });
   });
 });

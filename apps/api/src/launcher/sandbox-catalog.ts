@@ -3,6 +3,7 @@ export interface SandboxOffer {
   /** `<plan>_<period>`; also the Stripe lookup key and, in capitals, the end of the id's variable name. */
   readonly key: string;
   readonly name: string;
+  readonly description: string;
   readonly plan: string;
   /** US cents; of one seat when `perSeat`. */
   readonly amount: number;
@@ -26,7 +27,10 @@ const PLANS = [
   { plan: 'enterprise', name: 'Enterprise', perSeat: true, month: 6_000, year: 60_000, slot: 3 },
 ] as const;
 
-/** What the sandbox has on sale under `npm start`; the ids never change, so stored subscriptions keep their meaning. */
+/**
+ * What the sandbox has on sale under `npm start`, with the words and marks that `npm run provider:setup` writes: it finds
+ * nothing to do there. The ids never change, so stored subscriptions keep their meaning.
+ */
 export const SANDBOX_CATALOG: readonly SandboxOffer[] = PLANS.flatMap((row) => [
   offer(row, 'month', 'monthly', row.month, 0),
   offer(row, 'year', 'yearly', row.year, 1),
@@ -42,7 +46,8 @@ function offer(
   const key = `${row.plan}_${period}`;
   return {
     key,
-    name: period === 'yearly' ? `${row.name} (yearly)` : row.name,
+    name: row.name,
+    description: `${row.name} plan${row.perSeat ? ', priced per seat' : ''}`,
     plan: row.plan,
     amount,
     currency: 'usd',
@@ -52,6 +57,11 @@ function offer(
     stripeProductId: `prod_${row.plan}`,
     stripePriceId: `price_${key}`,
     taxCode: SOFTWARE_AS_A_SERVICE,
-    metadata: { plan: row.plan, internal_plan_id: `plan_${row.plan}`, billing_period: period },
+    metadata: {
+      plan: row.plan,
+      internal_plan_id: `plan_${row.plan}`,
+      billing_period: period,
+      per_seat: String(row.perSeat),
+    },
   };
 }

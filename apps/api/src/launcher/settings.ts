@@ -1,10 +1,8 @@
 import { LauncherError } from './launcher.errors.js';
+import { STAND_INS } from './stand-ins.js';
 
 /** The environment as a plain map. */
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The two payment providers. */
-export type ProviderName = 'polar' | 'stripe';
 
 /** What the launcher itself wants to know of the environment; everything else it hands on as it is. */
 export interface LauncherSettings {
@@ -13,13 +11,8 @@ export interface LauncherSettings {
   readonly databaseUrl: string | undefined;
   readonly allowRemoteSandbox: boolean;
   /** Providers for which no key, secret or id is set: the sandbox stands in for them. */
-  readonly unconfigured: readonly ProviderName[];
+  readonly unconfigured: readonly string[];
 }
-
-const PROVIDER_VARIABLES: Readonly<Record<ProviderName, RegExp>> = {
-  polar: /^POLAR_(ACCESS_TOKEN|WEBHOOK_SECRET|PRODUCT_ID_\w+)$/,
-  stripe: /^STRIPE_(SECRET_KEY|WEBHOOK_SECRET|PRICE_ID_\w+)$/,
-};
 
 /**
  * Reads the launcher's settings.
@@ -47,9 +40,9 @@ function readPort(value: string | undefined): number {
   throw new LauncherError(`PORT=${value} is not a port. Set a number from 1 to 65535.`);
 }
 
-function providersWithout(env: Environment): ProviderName[] {
-  const names = Object.keys(env).filter((name) => env[name] !== undefined);
-  return (['polar', 'stripe'] as const).filter(
-    (provider) => !names.some((name) => PROVIDER_VARIABLES[provider].test(name)),
+function providersWithout(env: Environment): string[] {
+  const set = Object.keys(env).filter((variable) => env[variable] !== undefined);
+  return STAND_INS.filter(({ configuredBy }) => !set.some((variable) => configuredBy.test(variable))).map(
+    ({ name }) => name,
   );
 }

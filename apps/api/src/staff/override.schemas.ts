@@ -1,18 +1,23 @@
 import { z } from 'zod';
-import { untilSchema } from './until.schemas.js';
+import { untilSchema } from '../http/until.schemas.js';
 
 const reason = z.string().trim().min(3).max(500);
 
 /**
  * An exception: off, on (a flag), or on with a limit (-1: unlimited). `until` is exclusive, null for no end.
  */
-export const makeOverrideForm = z.strictObject({
-  feature: z.string().min(1).max(64),
-  enabled: z.boolean(),
-  limit: z.number().int().min(-1).nullable().default(null),
-  until: untilSchema,
-  reason,
-});
+export const makeOverrideForm = z
+  .strictObject({
+    feature: z.string().min(1).max(64),
+    enabled: z.boolean(),
+    limit: z.number().int().min(-1).nullable().default(null),
+    until: untilSchema,
+    reason,
+  })
+  .refine(({ enabled, limit }) => enabled || limit === null, {
+    path: ['limit'],
+    message: 'What is off has no limit',
+  });
 
 /** See {@link makeOverrideForm}. */
 export type MakeOverrideForm = z.infer<typeof makeOverrideForm>;

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CurrentPrincipal } from '@tollgate/entitlements';
@@ -21,9 +21,9 @@ import { StaffOverrides } from './staff-overrides.service.js';
 export class OverridesController {
   constructor(private readonly overrides: StaffOverrides) {}
 
-  /** Makes an exception from now on, until an instant or without end. */
   @Post()
   @StaffRoute('tenants.override.make')
+  @ApiOperation({ summary: 'Makes an exception from now on, until an instant or without end' })
   @ApiCreatedResponse({ standardSchema: z.object({ id: z.string() }) })
   @ApiErrors([400, 'feature_unknown', 'override_invalid', 'until_past'], 404)
   async make(
@@ -35,10 +35,10 @@ export class OverridesController {
     return { id: await this.overrides.make(ownerId, form, { actor, requestId }) };
   }
 
-  /** Ends an exception now. */
   @Post(':override/end')
   @HttpCode(204)
   @StaffRoute('tenants.override.make')
+  @ApiOperation({ summary: 'Ends an exception now' })
   @ApiNoContentResponse()
   @ApiErrors(400, 404)
   async end(

@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Catalogs } from '@tollgate/entitlements';
 import { StaffRoute } from '../auth/staff/staff-route.decorator.js';
 
@@ -9,9 +9,9 @@ import { StaffRoute } from '../auth/staff/staff-route.decorator.js';
 export class PlansController {
   constructor(private readonly catalogs: Catalogs) {}
 
-  /** All plans, lowest rank first. */
   @Get()
   @StaffRoute('tenants.read')
+  @ApiOperation({ summary: 'All plans, lowest rank first' })
   index(): object {
     const plans = [...this.catalogs.current().plans.values()].toSorted((one, other) => one.rank - other.rank);
     return { data: plans.map(({ key, name, rank }) => ({ key, name, rank })) };

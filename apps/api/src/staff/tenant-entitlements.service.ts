@@ -23,7 +23,8 @@ export class TenantEntitlements {
       from: from.toISOString(),
       to: to?.toISOString() ?? null,
       source,
-      lapsed,
+      // The word is for when it ends; without an end there is nothing to say.
+      lapsed: to === null ? null : lapsed,
     }));
   }
 
@@ -42,6 +43,7 @@ function rowOf(decision: Decision, kind: string): object {
     kind,
     allowed: decision.allowed,
     reason: decision.allowed ? null : decision.reason,
+    lapsed: decision.allowed ? null : (decision.lapsed ?? null),
     limit: decision.limit?.toString() ?? null,
     used: decision.used?.toString() ?? null,
     plan: decision.plan ?? null,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Organizations, SubscriptionsStore } from '@tollgate/billing';
+import { Organizations, PendingChanges, SubscriptionLife, SubscriptionsStore } from '@tollgate/billing';
 import { AuditLog, TransactionRunner } from '@tollgate/kernel';
 import { viewOfSubscription } from '../account/subscription-view.js';
 import { TenantEntitlements } from './tenant-entitlements.service.js';
@@ -14,6 +14,8 @@ export class TenantPage {
     private readonly list: TenantList,
     private readonly entitlements: TenantEntitlements,
     private readonly subscriptions: SubscriptionsStore,
+    private readonly pendingChanges: PendingChanges,
+    private readonly life: SubscriptionLife,
     private readonly organizations: Organizations,
     private readonly audit: AuditLog,
     private readonly transactions: TransactionRunner,
@@ -27,7 +29,11 @@ export class TenantPage {
     if (!tenant || !subscription) return null;
     return {
       ...tenant,
-      subscription: viewOfSubscription(subscription),
+      subscription: viewOfSubscription(
+        subscription,
+        await this.pendingChanges.of(reader, subscription),
+        await this.life.pauseOf(reader, subscription),
+      ),
       assignments: await this.entitlements.assignmentsOf(ownerId),
       entitlements: await this.entitlements.decisionsOf(ownerId, tenant.userId),
       organizations: (await this.organizations.ofOwner(ownerId)).map((organization) => ({

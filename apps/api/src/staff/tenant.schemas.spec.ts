@@ -37,3 +37,16 @@ describe.each([
     expect(parse(until).success).toBe(isTaken);
   });
 });
+
+describe('an override', () => {
+  it.each([
+    ['off', { enabled: false }, true],
+    ['off with a limit', { enabled: false, limit: 5 }, false],
+    ['on with a limit', { enabled: true, limit: 5 }, true],
+    ['unlimited', { enabled: true, limit: -1 }, true],
+    ['below unlimited', { enabled: true, limit: -2 }, false],
+  ])('%s', (_name, wish, isTaken) => {
+    const form = { feature: 'executions', reason: 'a pilot', until: null, ...wish };
+    expect(makeOverrideForm.safeParse(form).success).toBe(isTaken);
+  });
+});

@@ -1,19 +1,10 @@
 import { z } from 'zod';
 import { SUBSCRIPTION_STATUSES } from '@tollgate/billing';
-import { untilSchema } from './until.schemas.js';
+import { untilSchema } from '../http/until.schemas.js';
+import { pageQuery } from './page-query.js';
 
-const LARGEST_PAGE = 100;
-
-/** How a page of tenants is asked for; `after` is the cursor that the page before answered. */
-export const tenantQuery = z.strictObject({
-  // Digits only: numbers have other spellings (`0x10`, `1e2`, ` 1`) that nobody means.
-  limit: z
-    .string()
-    .regex(/^\d{1,3}$/)
-    .transform(Number)
-    .pipe(z.int().min(1).max(LARGEST_PAGE))
-    .default(25),
-  after: z.uuid().optional(),
+/** How a page of tenants is asked for. */
+export const tenantQuery = pageQuery.extend({
   q: z.string().trim().min(1).max(200).optional(),
   plan: z.string().min(1).max(64).optional(),
   status: z.enum(SUBSCRIPTION_STATUSES).optional(),

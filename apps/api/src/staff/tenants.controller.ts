@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { GivenPlans } from '@tollgate/billing';
 import { CurrentPrincipal } from '@tollgate/entitlements';
@@ -22,26 +22,26 @@ export class TenantsController {
     private readonly transactions: TransactionRunner,
   ) {}
 
-  /** A page of tenants, newest first. */
   @Get()
   @StaffRoute('tenants.read')
+  @ApiOperation({ summary: 'A page of tenants, newest first' })
   @ApiErrors(400)
   async index(@Query({ schema: tenantQuery }) query: TenantQuery): Promise<object> {
     return this.list.page(query);
   }
 
-  /** One tenant with everything that support needs. */
   @Get(':id')
   @StaffRoute('tenants.read')
+  @ApiOperation({ summary: 'One tenant with everything that support needs' })
   @ApiErrors(404)
   async show(@Param('id', new UuidParam('Tenant')) id: string): Promise<object> {
     return { data: await this.found(id) };
   }
 
-  /** Gives the tenant a plan without a provider, until an instant or without end. */
   @Post(':id/plan')
   @HttpCode(200)
   @StaffRoute('tenants.plan.give')
+  @ApiOperation({ summary: 'Gives the tenant a plan without a provider, until an instant or without end' })
   @ApiErrors([400, 'plan_unknown', 'until_past'], 404, [409, 'plan_conflict'])
   async givePlan(
     @Param('id', new UuidParam('Tenant')) id: string,

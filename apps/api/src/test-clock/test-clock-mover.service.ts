@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { DuePlanChanges } from '@tollgate/billing';
 import {
   Clock,
   CLOCK_MOVED,
@@ -13,6 +14,9 @@ import { SandboxClock } from './sandbox-clock.js';
 import { Settling } from './settling.service.js';
 import { TEST_CLOCK_OPTIONS, type TestClockOptions } from './test-clock.options.js';
 
+/** Longer than the period of the job that sends. */
+const CLOSE_MS = 61_000;
+
 /** Moves the row that all processes follow, and the sandbox with it. */
 @Injectable()
 export class TestClockMover {
@@ -23,6 +27,7 @@ export class TestClockMover {
     private readonly follower: TestClockFollower,
     private readonly transactions: TransactionRunner,
     private readonly settling: Settling,
+    private readonly changes: DuePlanChanges,
     @Inject(TEST_CLOCK_OPTIONS) { sandboxUrl, controlToken }: TestClockOptions,
   ) {
     this.sandbox = sandboxUrl === null ? null : new SandboxClock(sandboxUrl, controlToken);
@@ -39,6 +44,19 @@ export class TestClockMover {
    */
   async move(now: Date, freeze: boolean): Promise<void> {
     await this.check(now);
+    // The sandbox renews on its way: what it has to be told before a renewal is told in time.
+    for (const time of await this.changes.sendTimes(this.clock.now(), now)) await this.stopAt(time);
+    await this.step(now, freeze);
+  }
+
+  /** Jobs begin with our move, while the sandbox still follows: so it is brought close before anything is due. */
+  private async stopAt(time: Date): Promise<void> {
+    const close = new Date(time.getTime() - CLOSE_MS);
+    if (close > this.clock.now()) await this.step(close, true);
+    await this.step(time, true);
+  }
+
+  private async step(now: Date, freeze: boolean): Promise<void> {
     await this.transactions.run(async (tx) => {
       await writeTestClock(tx, now, freeze);
       await notify(tx, CLOCK_MOVED);

@@ -1,5 +1,5 @@
 import { Controller, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Inbox, ProviderRegistry, SignatureRefusedError, type WebhookHeaders } from '@tollgate/billing';
@@ -16,10 +16,13 @@ export class PaymentWebhookController {
     private readonly inbox: Inbox,
   ) {}
 
-  /** Takes a signed event. Whatever is validly signed JSON is kept and answered 2xx, usable or not. */
   @Post()
   @HttpCode(202)
   @ChecksItsOwnCredentials()
+  @ApiOperation({
+    summary: 'Takes a signed event',
+    description: 'Whatever is validly signed JSON is kept and answered 2xx, usable or not.',
+  })
   @ApiAcceptedResponse({ standardSchema: z.object({ received: z.literal(true), duplicate: z.boolean() }) })
   @ApiErrors(
     [400, 'provider_ambiguous', 'content_encoding_unsupported', 'event_unreadable'],

@@ -5,10 +5,26 @@ import type { Courier, DeliveryCount } from '../webhooks/courier.js';
 import type { World } from '../world.js';
 import { parseControl } from './control-errors.js';
 
-const moveSchema = z.strictObject({
-  now: z.iso.datetime({ offset: true }).optional(),
-  freeze: z.boolean().default(false),
-});
+const amount = z.number().min(0).max(10_000).default(0);
+const moveSchema = z
+  .strictObject({
+    now: z.iso.datetime({ offset: true }).optional(),
+    /** How far to go from where the clock stands, instead of an instant. */
+    advance: z.strictObject({ days: amount, hours: amount, minutes: amount, seconds: amount }).optional(),
+    freeze: z.boolean().default(false),
+  })
+  .refine(
+    ({ now, advance }) => now === undefined || advance === undefined,
+    'Give `now` or `advance`, not both',
+  );
+
+/** Where a move ends (ms); undefined stays where the clock is. */
+function targetOf({ now, advance }: z.infer<typeof moveSchema>, from: number): number | undefined {
+  if (now !== undefined) return Date.parse(now);
+  if (advance === undefined) return undefined;
+  const { days, hours, minutes, seconds } = advance;
+  return from + (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
+}
 
 /** What the clock routes answer. `failed` counts attempts of this move; what will be tried again is in `pending`. */
 export interface ClockAnswer extends DeliveryCount {
@@ -27,7 +43,7 @@ export function clockRoutes(app: FastifyInstance, world: World, timeline: Timeli
   });
   app.get('/clock', () => answer({ delivered: 0, failed: 0 }));
   app.put('/clock', async ({ body }) => {
-    const { now, freeze } = parseControl(moveSchema, body);
-    return answer(await timeline.travel(now === undefined ? undefined : Date.parse(now), freeze));
+    const move = parseControl(moveSchema, body);
+    return answer(await timeline.travel(targetOf(move, world.clock.nowMs()), move.freeze));
   });
 }

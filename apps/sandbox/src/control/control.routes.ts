@@ -5,9 +5,13 @@ import { acceptJson } from '../http/json-body.js';
 import type { StandIn } from '../stand-in.js';
 import type { Courier } from '../webhooks/courier.js';
 import type { World } from '../world.js';
+import { cardRoutes } from './cards.routes.js';
 import { clockRoutes } from './clock.routes.js';
 import { answerControlErrors } from './control-errors.js';
+import { endpointRoutes } from './endpoints.routes.js';
+import { faultRoutes } from './faults.routes.js';
 import { inspectionRoutes } from './inspection.routes.js';
+import { resetRoutes } from './reset.routes.js';
 import { salesRoutes } from './sales.routes.js';
 import { webhookRoutes } from './webhooks.routes.js';
 
@@ -28,5 +32,9 @@ export function controlRoutes(
   clockRoutes(app, world, parts.timeline, parts.courier);
   inspectionRoutes(app, world);
   salesRoutes(app, parts.standIns);
+  cardRoutes(app, world, parts.standIns);
   webhookRoutes(app, world, parts);
+  endpointRoutes(app, world);
+  faultRoutes(app, world);
+  resetRoutes(app, world);
 }

@@ -140,6 +140,14 @@ describe('the control routes and the front door', () => {
     for (const [method, path] of [
       ['PUT', '/clock'],
       ['PUT', '/outage'],
+      ['PUT', '/settings'],
+      ['POST', '/faults'],
+      ['POST', '/webhooks/next'],
+      ['PATCH', '/endpoints/constructor'],
+      ['POST', '/endpoints/constructor/rotate-secret'],
+      ['POST', '/customers/constructor/fail-payments'],
+      ['POST', '/subscriptions/constructor/refund'],
+      ['POST', '/checkouts/constructor/settle'],
       ['PUT', '/webhooks'],
       ['POST', '/subscriptions'],
       ['POST', '/webhooks/emit'],
@@ -151,5 +159,39 @@ describe('the control routes and the front door', () => {
       const { status } = await sandbox.control(method, path, { nonsense: [null] });
       expect([400, 404]).toContain(status);
     }
+  });
+
+  it('moves its clock by a length of time as well as to an instant', async () => {
+    const { body } = await sandbox.control('PUT', '/clock', { freeze: true });
+    const moved = await sandbox.control('PUT', '/clock', { advance: { days: 1, hours: 2 }, freeze: true });
+    expect(Date.parse(String(moved.body['now'])) - Date.parse(String(body['now']))).toBe(26 * 3_600_000);
+    const both = { now: String(moved.body['now']), advance: { days: 1 } };
+    expect((await sandbox.control('PUT', '/clock', both)).status).toBe(400);
+  });
+
+  it('forgets on request what was counted and planned, and nothing that was sold', async () => {
+    const customer = await sandbox.polar.customers.create({ email: 'kept@example.com' });
+    const sale = { provider: 'polar', customer: customer.id, sellable: 'pro_monthly' };
+    const sold = await sandbox.control('POST', '/subscriptions', sale);
+    await sandbox.control('POST', '/faults', { provider: 'polar', mode: 'error', times: 9 });
+    await sandbox.control('PUT', '/outage', { provider: 'stripe', mode: 'error' });
+    await sandbox.control('PUT', '/settings', { polarDunningEnd: 'unpaid', polarCallsPerMinute: 1 });
+    await sandbox.control('POST', `/customers/${customer.id}/fail-payments`);
+    await sandbox.control('POST', '/webhooks/next', { provider: 'polar', drop: 9 });
+    expect((await sandbox.control('POST', '/reset')).status).toBe(204);
+    expect((await sandbox.control('GET', '/money')).body).toEqual({ entries: [], totals: {} });
+    expect((await sandbox.control('GET', '/requests')).body).toEqual({ requests: [] });
+    expect((await sandbox.control('GET', '/faults')).body).toEqual({ faults: [] });
+    expect((await sandbox.control('GET', '/settings')).body).toMatchObject({
+      polarDunningEnd: 'canceled',
+      polarCallsPerMinute: null,
+    });
+    expect((await sandbox.polar.subscriptions.get(String(sold.body['id']))).status).toBe('active');
+    await sandbox.stripe.prices.list();
+    const second = await sandbox.polar.checkouts.create({
+      products: ['polar_pro_yearly'],
+      customer_email: 'x@example.com',
+    });
+    expect((await sandbox.control('POST', `/checkouts/${second.id}/pay`)).status).toBe(200);
   });
 });

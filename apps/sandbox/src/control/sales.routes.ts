@@ -9,7 +9,9 @@ interface ById {
 }
 
 const paySchema = z.strictObject({ email: z.email().optional() });
+const settleSchema = z.strictObject({ end: z.enum(['succeeds', 'fails']).default('succeeds') });
 const failSchema = z.strictObject({ when: z.enum(['now', 'next_renewal']).default('now') });
+const refundSchema = z.strictObject({ amount: z.int().min(1).optional() });
 const saleSchema = z.strictObject({
   provider: z.enum(PROVIDERS),
   customer: z.string().min(1),
@@ -28,6 +30,12 @@ const patchSchema = z.strictObject({
 export function salesRoutes(app: FastifyInstance, standIns: readonly StandIn[]): void {
   app.post<ById>('/checkouts/:id/pay', ({ params: { id }, body }) =>
     ofCheckout(standIns, id).pay(id, parseControl(paySchema, body).email),
+  );
+  app.post<ById>('/checkouts/:id/pay-later', ({ params: { id }, body }) =>
+    ofCheckout(standIns, id).payLater(id, parseControl(paySchema, body).email),
+  );
+  app.post<ById>('/checkouts/:id/settle', ({ params: { id }, body }) =>
+    ofCheckout(standIns, id).settleLater(id, parseControl(settleSchema, body).end),
   );
   app.post<ById>('/checkouts/:id/decline', ({ params: { id } }) => ofCheckout(standIns, id).decline(id));
   app.post('/subscriptions', ({ body }, reply) => {
@@ -52,6 +60,12 @@ export function salesRoutes(app: FastifyInstance, standIns: readonly StandIn[]):
   onSubscription('fail-payment', (standIn, id, body) =>
     standIn.failPayment(id, parseControl(failSchema, body).when),
   );
+  onSubscription('refund', (standIn, id, body) =>
+    standIn.refund(id, parseControl(refundSchema, body).amount),
+  );
+  onSubscription('dispute', (standIn, id) => standIn.dispute(id));
+  onSubscription('lock', (standIn, id) => standIn.lock(id, true));
+  onSubscription('unlock', (standIn, id) => standIn.lock(id, false));
   app.patch<ById>('/products/:id', ({ params: { id }, body }) => {
     const patch = parseControl(patchSchema, body);
     const changed = standIns.filter((one) => one.patchProduct(id, patch)).map((one) => one.provider);

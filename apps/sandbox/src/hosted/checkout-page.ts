@@ -6,7 +6,7 @@ import { counted, money } from './wording.js';
 /** The hosted checkout: what is bought on one side, the test card on the other. */
 export function checkoutPage(checkout: HostedCheckout, action: string, problem?: string): string {
   const body = html`<div class="card split">
-    <section class="side" aria-label="Order">${summary(checkout)}</section>
+    <section class="side" aria-label="Order">${summary(checkout)} ${seatsForm(checkout, action)}</section>
     <section class="side" aria-label="Payment">${payment(checkout, action, problem)}</section>
   </div>`;
   return page(`Checkout: ${checkout.planName}`, checkout.provider, body);
@@ -28,6 +28,24 @@ function summary(checkout: HostedCheckout): Html {
         <dd>${money(trialDays > 0 ? 0 : amount, currency)}</dd>
       </div>
     </dl>`;
+}
+
+function seatsForm({ seats, seatRange }: HostedCheckout, action: string): Html | null {
+  if (seats === null || seatRange === null) return null;
+  return html`<form method="post" action="${action}/seats" class="inline">
+    <label for="seats">Seats</label>
+    <input
+      id="seats"
+      name="seats"
+      type="number"
+      inputmode="numeric"
+      required
+      min="${seatRange.least}"
+      max="${seatRange.most}"
+      value="${seats}"
+    />
+    <button id="choose-seats">Update seats</button>
+  </form>`;
 }
 
 function row(term: string, detail: string): Html {
@@ -55,8 +73,12 @@ function payment(checkout: HostedCheckout, action: string, problem: string | und
   return html`<h2>Payment details</h2>
     ${problem === undefined ? null : html`<p class="note bad" role="alert">${problem}</p>`}
     <form method="post" action="${action}/pay">
-      <label for="email">E-mail</label>${field} <label for="card">Test card</label
-      ><input id="card" value="4242 4242 4242 4242" readonly />
+      <label for="email">E-mail</label>${field} <label for="card">Test card</label>
+      <select id="card" name="card">
+        <option value="works">4242 4242 4242 4242 (works)</option>
+        <option value="fails_later">4000 0000 0000 0341 (works today, fails at renewal)</option>
+        <option value="declined">4000 0000 0000 0002 (declined)</option>
+      </select>
       <button class="key" id="pay">${label}</button>
     </form>
     <form method="post" action="${action}/decline">

@@ -5,13 +5,13 @@ import { noticePage } from './page-layout.js';
 
 interface ByToken {
   Params: { token: string };
-  Body: { email?: unknown } | undefined;
+  Body: { email?: unknown; card?: unknown; seats?: unknown } | undefined;
   Querystring: { declined?: unknown };
 }
 
 const DECLINED = 'Your card was declined. Nothing was charged.';
 
-/** The hosted checkout page: shown, paid, declined. */
+/** The hosted checkout page: shown, its seats chosen, paid, declined. */
 export function checkoutPages(app: FastifyInstance, standIns: readonly StandIn[]): void {
   const owner = (token: string): StandIn => {
     const found = standIns.find((one) => one.checkout(token) !== undefined);
@@ -28,16 +28,26 @@ export function checkoutPages(app: FastifyInstance, standIns: readonly StandIn[]
   app.post<ByToken>('/checkout/:token/pay', ({ params: { token }, body }, reply) => {
     const email =
       typeof body?.email === 'string' && /^[^\s@]+@[^\s@]+$/.test(body.email) ? body.email : undefined;
-    return attempt(reply, token, owner(token), (standIn) =>
-      reply.redirect(standIn.pay(token, email).successUrl, 303),
-    );
+    return attempt(reply, token, owner(token), (standIn) => {
+      if (body?.card === 'declined') return decline(reply, token, standIn);
+      const card = body?.card === 'fails_later' ? 'fails_later' : 'works';
+      return reply.redirect(standIn.pay(token, email, card).successUrl, 303);
+    });
   });
-  app.post<ByToken>('/checkout/:token/decline', ({ params: { token } }, reply) =>
+  app.post<ByToken>('/checkout/:token/seats', ({ params: { token }, body }, reply) =>
     attempt(reply, token, owner(token), (standIn) => {
-      standIn.decline(token);
-      return reply.redirect(`/checkout/${encodeURIComponent(token)}?declined=1`, 303);
+      standIn.chooseSeats(token, Number(body?.seats));
+      return reply.redirect(`/checkout/${encodeURIComponent(token)}`, 303);
     }),
   );
+  app.post<ByToken>('/checkout/:token/decline', ({ params: { token } }, reply) =>
+    attempt(reply, token, owner(token), (standIn) => decline(reply, token, standIn)),
+  );
+}
+
+function decline(reply: FastifyReply, token: string, standIn: StandIn): FastifyReply {
+  standIn.decline(token);
+  return reply.redirect(`/checkout/${encodeURIComponent(token)}?declined=1`, 303);
 }
 
 function show(reply: FastifyReply, token: string, standIn: StandIn, problem?: string): FastifyReply {

@@ -1,7 +1,8 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
-import { FormError, parseForm } from '../http/form-body.js';
+import { acceptForms } from '../http/accept-forms.js';
 import { SandboxRefusal, type StandIn } from '../stand-in.js';
 import { checkoutPages } from './checkout.routes.js';
+import { indexPage } from './index-page.js';
 import { noticePage } from './page-layout.js';
 import { portalPages } from './portal.routes.js';
 
@@ -11,22 +12,7 @@ const POLICY =
 
 /** The pages a customer sees at the provider. */
 export function hostedRoutes(app: FastifyInstance, standIns: readonly StandIn[]): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string' },
-    (_request, body, done) => {
-      try {
-        done(null, parseForm(body.toString()));
-      } catch (error) {
-        done(
-          error instanceof FormError
-            ? new SandboxRefusal(422, error.message)
-            : new Error('unreadable form', { cause: error }),
-        );
-      }
-    },
-  );
+  acceptForms(app, (message) => new SandboxRefusal(422, message));
   app.addHook('onRequest', async (_request, reply) => {
     reply.type('text/html; charset=utf-8');
     reply.headers({
@@ -51,6 +37,7 @@ export function hostedRoutes(app: FastifyInstance, standIns: readonly StandIn[])
       .type('text/html; charset=utf-8')
       .send(noticePage('Something went wrong', message));
   });
+  app.get('/', (_request, reply) => reply.send(indexPage()));
   checkoutPages(app, standIns);
   portalPages(app, standIns);
 }

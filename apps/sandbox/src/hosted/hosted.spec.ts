@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { buyPolar, buyStripe } from '../testing/buyers.js';
 import { startSandbox, type TestSandbox } from '../testing/start-sandbox.js';
 
 describe('the hosted pages', () => {
@@ -21,6 +22,16 @@ describe('the hosted pages', () => {
       ...(extra.products === undefined ? { seats: 5 } : {}),
       ...extra,
     });
+
+  it('lists at its root what answers here', async () => {
+    const response = await fetch(sandbox.url);
+    const text = await response.text();
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+    ]);
+    for (const part of ['/polar/v1/', '/checkout/', '/portal/', '/_control/']) expect(text).toContain(part);
+  });
 
   it('shows what is bought, and that no money moves', async () => {
     const { url } = await checkout({ customer_email: 'ada@example.com' });
@@ -128,5 +139,95 @@ describe('the hosted pages', () => {
     ]) {
       expect((await fetch(`${sandbox.url}${path}`)).status).toBe(404);
     }
+  });
+});
+
+describe('the portal and checkout as a customer uses them', () => {
+  let sandbox: TestSandbox;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+  });
+  afterAll(() => sandbox.close());
+
+  const post = (url: string, form: Record<string, string> = {}): Promise<Response> =>
+    fetch(url, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
+  const polarPortal = async (customerId: string): Promise<string> =>
+    (await sandbox.polar.customerSessions.create({ customer_id: customerId })).customer_portal_url;
+
+  it('lets the buyer choose seats within bounds before paying, and pay with a card that fails later', async () => {
+    const checkout = await sandbox.polar.checkouts.create({
+      products: ['polar_team_monthly'],
+      customer_email: 'chooser@example.com',
+      min_seats: 2,
+      max_seats: 8,
+    });
+    expect(await (await fetch(checkout.url)).text()).toContain('max="8"');
+    expect((await post(`${checkout.url}/seats`, { seats: '6' })).status).toBe(303);
+    expect(await (await fetch(checkout.url)).text()).toContain('$180.00');
+    for (const seats of ['9', '1', '2.5', 'many']) {
+      expect((await post(`${checkout.url}/seats`, { seats })).status).toBe(422);
+    }
+    expect((await post(`${checkout.url}/pay`, { card: 'declined' })).headers.get('location')).toContain(
+      'declined',
+    );
+    expect((await post(`${checkout.url}/pay`, { card: 'fails_later' })).status).toBe(303);
+    const { items } = await sandbox.polar.subscriptions.list({ limit: 100 });
+    const bought = items.find((one) => one.customer.email === 'chooser@example.com');
+    expect(bought).toMatchObject({ seats: 6, amount: 18_000, status: 'active' });
+    const { body } = await sandbox.control('PUT', '/clock', {
+      now: bought?.current_period_end,
+      freeze: true,
+    });
+    expect(body['frozen']).toBe(true);
+    expect((await sandbox.polar.subscriptions.get(bought?.id ?? '')).status).toBe('past_due');
+  });
+
+  it('changes plan and seats at Polar, and says what the provider refuses', async () => {
+    const { subscription, customerId } = await buyPolar(sandbox, 'polar_team_monthly', { seats: 3 });
+    const portal = await polarPortal(customerId);
+    expect((await post(`${portal}/seats/${subscription.id}`, { seats: '5' })).status).toBe(303);
+    expect((await sandbox.polar.subscriptions.get(subscription.id)).seats).toBe(5);
+    const refused = await post(`${portal}/seats/${subscription.id}`, { seats: '1001' });
+    expect([refused.status, await refused.text()]).toEqual([
+      409,
+      expect.stringContaining('Seats must be between'),
+    ]);
+    const { subscription: solo, customerId: other } = await buyPolar(sandbox, 'polar_pro_monthly');
+    const page = await polarPortal(other);
+    expect(await (await fetch(page)).text()).toContain('polar_pro_yearly');
+    expect((await post(`${page}/break-card/${solo.id}`)).status).toBe(303);
+    expect((await post(`${page}/plan/${solo.id}`, { plan: 'polar_pro_yearly' })).status).toBe(402);
+    expect((await post(`${page}/mend-card/${solo.id}`)).status).toBe(303);
+    expect((await post(`${page}/plan/${solo.id}`, { plan: 'polar_pro_yearly' })).status).toBe(303);
+    expect((await sandbox.polar.subscriptions.get(solo.id)).product_id).toBe('polar_pro_yearly');
+    expect((await post(`${page}/plan/${solo.id}`, { plan: 'constructor' })).status).toBe(409);
+    expect((await post(`${page}/plan/${subscription.id}`, { plan: 'polar_pro_yearly' })).status).toBe(404);
+  });
+
+  it('changes the plan at Stripe, and the seats only where the portal’s configuration says so', async () => {
+    const { subscription, customerId } = await buyStripe(sandbox, 'price_team_monthly', 2);
+    const { billingPortal, subscriptions } = sandbox.stripe;
+    const standard = await billingPortal.sessions.create({ customer: customerId });
+    const text = await (await fetch(standard.url)).text();
+    expect(text).toContain('price_pro_yearly');
+    expect(text).not.toContain('name="seats"');
+    const configuration = await billingPortal.configurations.create({
+      features: {
+        subscription_update: { enabled: true, default_allowed_updates: ['quantity'], products: [] },
+      },
+    });
+    const own = await billingPortal.sessions.create({
+      customer: customerId,
+      configuration: configuration.id,
+    });
+    expect(await (await fetch(own.url)).text()).toContain('name="seats"');
+    expect((await post(`${own.url}/seats/${subscription.id}`, { seats: '4' })).status).toBe(303);
+    expect((await subscriptions.retrieve(subscription.id)).items.data[0]?.quantity).toBe(4);
+    const plan = { plan: 'price_pro_monthly' };
+    expect((await post(`${standard.url}/plan/${subscription.id}`, plan)).status).toBe(303);
+    expect((await subscriptions.retrieve(subscription.id)).items.data[0]?.price.id).toBe('price_pro_monthly');
+    await post(`${own.url}/cancel/${subscription.id}`);
+    expect(await (await fetch(own.url)).text()).not.toContain('name="seats"');
   });
 });

@@ -1,12 +1,11 @@
+import { HABITS } from '../habits.js';
 import type { ProviderName } from '../options.js';
 import { Html, html } from './html.js';
 import { STYLE } from './page-style.js';
 
-const NAMES: Record<ProviderName, string> = { polar: 'Polar', stripe: 'Stripe' };
-
 /** A whole page, with the banner that keeps anyone from taking it for the real thing. */
 export function page(title: string, provider: ProviderName | null, body: Html, narrow = false): string {
-  const of = provider === null ? '' : ` standing in for ${NAMES[provider]}`;
+  const of = provider === null ? '' : ` standing in for ${HABITS[provider].title}`;
   return html`<!doctype html>
     <html lang="en">
       <head>

@@ -24,18 +24,25 @@ dt{color:var(--soft);white-space:nowrap}
 dd{margin:0;text-align:right;overflow-wrap:anywhere}
 .total{font-weight:700}
 label{display:block;font-size:14px;font-weight:600;margin-bottom:6px}
-input{width:100%;font:inherit;color:inherit;background:var(--back);border:1px solid var(--line);border-radius:10px;padding:11px 14px;margin-bottom:18px}
+input,select{width:100%;font:inherit;color:inherit;background:var(--back);border:1px solid var(--line);border-radius:10px;padding:11px 14px;margin-bottom:18px}
 input[readonly]{color:var(--soft)}
 button,.button{display:block;width:100%;font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer;
 border-radius:10px;padding:12px 16px;border:1px solid var(--line);background:var(--paper);color:var(--ink);margin-top:12px}
 button.key,.button.key{background:var(--key);border-color:var(--key);color:var(--key-ink)}
-button:focus-visible,.button:focus-visible,input:focus-visible,a:focus-visible{outline:3px solid var(--key);outline-offset:2px}
+button:focus-visible,.button:focus-visible,input:focus-visible,select:focus-visible,a:focus-visible{outline:3px solid var(--key);outline-offset:2px}
 .note{border-radius:10px;padding:12px 14px;font-size:14px;margin:0 0 18px}
 .bad{background:var(--bad-back);color:var(--bad)}
 .good{background:var(--good-back);color:var(--good)}
 .tag{display:inline-block;border-radius:99px;padding:2px 10px;font-size:13px;font-weight:600;background:var(--good-back);color:var(--good);white-space:nowrap}
 .tag.off{background:var(--back);color:var(--soft)}
 .tag.warn{background:var(--warn-back);color:var(--warn)}
+.inline{margin-top:20px;border-top:1px solid var(--line);padding-top:16px}
+.inline button{margin-top:0}
+.inline .soft{margin-bottom:12px}
+dl+.inline{margin-top:0;border-top:0;padding-top:0}
+dl+.soft{margin-top:16px}
+h1,h2,.price{overflow-wrap:anywhere}
+.head>div{min-width:0}
 .head{display:flex;justify-content:space-between;align-items:start;gap:12px}
 .item{padding:28px 36px;border-bottom:1px solid var(--line)}
 .item dl{margin:16px 0}

@@ -1,6 +1,7 @@
 import type { HostedPortal, HostedSubscription } from '../stand-in.js';
 import { html, type Html } from './html.js';
 import { page } from './page-layout.js';
+import { portalForms } from './portal-forms.js';
 import { counted, instant, money } from './wording.js';
 
 /** The customer portal: every subscription with its state, and the one button that fits it. */
@@ -34,8 +35,8 @@ function item(one: HostedSubscription, action: string): Html {
       </div>
       ${tag(one)}
     </div>
-    <dl>${seats}${deadline(one)}</dl>
-    ${button(one, action)}
+    <dl>${seats}${deadline(one)}${changes(one)}</dl>
+    ${one.live ? portalForms(one, action) : null} ${button(one, action)}
   </div>`;
 }
 
@@ -49,7 +50,9 @@ function row(term: string, detail: string): Html {
 function tag(one: HostedSubscription): Html {
   if (!one.live) return html`<span class="tag off">Ended</span>`;
   if (one.cancelAt !== null) return html`<span class="tag warn">Cancelled</span>`;
-  if (one.status === 'past_due') return html`<span class="tag warn">Payment failed</span>`;
+  if (one.status === 'paused') return html`<span class="tag warn">Paused</span>`;
+  if (one.status === 'past_due' || one.status === 'unpaid')
+    return html`<span class="tag warn">Payment failed</span>`;
   return html`<span class="tag">${one.status === 'trialing' ? 'Free trial' : 'Active'}</span>`;
 }
 
@@ -57,6 +60,10 @@ function deadline(one: HostedSubscription): Html {
   if (!one.live) return row('Ended', one.endedAt === null ? 'yes' : instant(one.endedAt));
   if (one.cancelAt !== null) return row('Access until', instant(one.cancelAt));
   return row(one.status === 'trialing' ? 'Trial ends' : 'Renews', instant(one.periodEnd));
+}
+
+function changes(one: HostedSubscription): Html | null {
+  return one.pendingChange === null ? null : row('Changes then to', one.pendingChange);
 }
 
 function button(one: HostedSubscription, action: string): Html | null {

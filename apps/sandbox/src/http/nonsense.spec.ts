@@ -19,6 +19,12 @@ const JSON_BODIES = [
   '{"events":[{"name":"x","metadata":null}]}',
   '{"cancel_at_period_end":null}',
   '{"seats":0.5}',
+  '{"seats":2,"proration_behavior":"reset"}',
+  '{"pause_at_period_end":true,"resumes_at":"+275760-09-12T00:00:00Z"}',
+  '{"resume":true}',
+  '{"prices":[{"amount_type":"fixed"}],"name":"Odd","recurring_interval":"century"}',
+  '{"name":"Odd","filter":{"conjunction":"and","clauses":[{"property":"__proto__"}]},"aggregation":{"func":"sum"}}',
+  '{"url":"javascript:alert(1)","format":"raw","events":["nothing"]}',
   '{"product_id":"__proto__","proration_behavior":"never"}',
   '{"provider":"polar","customer":"constructor","sellable":"constructor"}',
   '{"now":"+275760-09-13T00:00:00Z"}',
@@ -113,6 +119,24 @@ describe('nonsense', () => {
       ['POST', '/polar/v1/events/ingest'],
       ['PATCH', '/polar/v1/subscriptions/:id'],
       ['DELETE', '/polar/v1/subscriptions/:id'],
+      ['POST', '/polar/v1/subscriptions/'],
+      ['POST', '/polar/v1/products/'],
+      ['PATCH', '/polar/v1/products/:id'],
+      ['GET', '/polar/v1/orders/'],
+      ['GET', '/polar/v1/orders/:id'],
+      ['POST', '/polar/v1/refunds/'],
+      ['GET', '/polar/v1/refunds/'],
+      ['POST', '/polar/v1/meters/'],
+      ['GET', '/polar/v1/meters/:id'],
+      ['GET', '/polar/v1/customer-meters/'],
+      ['GET', '/polar/v1/customer-meters/:id'],
+      ['GET', '/polar/v1/customer-seats'],
+      ['POST', '/polar/v1/customer-seats'],
+      ['DELETE', '/polar/v1/customer-seats/:id'],
+      ['GET', '/polar/v1/webhooks/endpoints'],
+      ['POST', '/polar/v1/webhooks/endpoints'],
+      ['PATCH', '/polar/v1/webhooks/endpoints/:id'],
+      ['DELETE', '/polar/v1/webhooks/endpoints/:id'],
       ['GET', '/polar/nowhere'],
     ] as const;
     expect(await sweep(routes, JSON_BODIES, 'application/json', 'polar_oat_test')).toEqual([]);
@@ -125,6 +149,7 @@ describe('nonsense', () => {
     const real = [
       ['PATCH', `/polar/v1/subscriptions/${String(sold.body['id'])}`],
       ['PATCH', `/polar/v1/customers/${customer.id}`],
+      ['PATCH', '/polar/v1/products/polar_team_monthly'],
     ] as const;
     expect(await sweep(real, JSON_BODIES, 'application/json', 'polar_oat_test')).toEqual([]);
   });
@@ -154,6 +179,29 @@ describe('nonsense', () => {
       ['POST', '/v1/subscriptions/:id'],
       ['DELETE', '/v1/subscriptions/:id'],
       ['POST', '/v1/billing/meter_events'],
+      ['POST', '/v1/subscriptions/:id/pause'],
+      ['POST', '/v1/subscriptions/:id/resume'],
+      ['POST', '/v1/subscription_schedules'],
+      ['POST', '/v1/invoices/create_preview'],
+      ['GET', '/v1/invoice_payments'],
+      ['GET', '/v1/charges/:id'],
+      ['POST', '/v1/refunds'],
+      ['GET', '/v1/events'],
+      ['GET', '/v1/events/:id'],
+      ['POST', '/v1/products'],
+      ['POST', '/v1/products/:id'],
+      ['POST', '/v1/prices'],
+      ['POST', '/v1/prices/:id'],
+      ['GET', '/v1/billing/meters'],
+      ['POST', '/v1/billing/meters'],
+      ['GET', '/v1/billing_portal/configurations'],
+      ['POST', '/v1/billing_portal/configurations'],
+      ['POST', '/v1/billing_portal/configurations/:id'],
+      ['GET', '/v1/webhook_endpoints'],
+      ['POST', '/v1/webhook_endpoints'],
+      ['POST', '/v1/webhook_endpoints/:id'],
+      ['DELETE', '/v1/webhook_endpoints/:id'],
+      ['GET', '/v1/accounts/:id'],
       ['GET', '/v1/nowhere'],
     ] as const;
     const form = 'application/x-www-form-urlencoded';
@@ -172,12 +220,21 @@ describe('nonsense', () => {
       'items[0][deleted]=true',
       'cancel_at=max_period_end&cancel_at_period_end=true',
       'trial_end=99999999999999',
+      'billing_cycle_anchor=now&proration_behavior=always_invoice',
+      'pause_collection=&proration_date=1',
+      'pause_collection[behavior]=void&pause_collection[resumes_at]=1',
+      'items[0][id]=constructor&items[0][quantity]=1',
+      'name=Odd&tax_code=txcd_1',
+      'product=constructor&currency=usd&unit_amount=1&recurring[interval]=century',
+      'subscription=__proto__&subscription_details[items][0][price]=constructor',
       'cancel_at=9007199254740991',
       'cancel_at=99999999999999999999',
     ];
     const real = [
       ['POST', `/v1/subscriptions/${String(sold.body['id'])}`],
       ['POST', `/v1/customers/${customer.id}`],
+      ['POST', '/v1/products/prod_team'],
+      ['POST', '/v1/prices/price_team_monthly'],
     ] as const;
     expect(await sweep(real, bodies, form, 'sk_test_sandbox')).toEqual([]);
   });
@@ -189,6 +246,8 @@ describe('nonsense', () => {
       ['POST', '/checkout/:id/decline'],
       ['GET', '/portal/:id'],
       ['POST', '/portal/:id/cancel/x'],
+      ['POST', '/portal/:id/plan/x'],
+      ['POST', '/checkout/:id/seats'],
     ] as const;
     expect(await sweep(pages, FORM_BODIES, 'application/x-www-form-urlencoded', '')).toEqual([]);
     const control = [
@@ -202,6 +261,14 @@ describe('nonsense', () => {
       ['POST', '/_control/subscriptions/:id/revoke'],
       ['POST', '/_control/checkouts/:id/pay'],
       ['PATCH', '/_control/products/:id'],
+      ['PUT', '/_control/settings'],
+      ['POST', '/_control/faults'],
+      ['POST', '/_control/webhooks/next'],
+      ['POST', '/_control/checkouts/:id/settle'],
+      ['POST', '/_control/subscriptions/:id/refund'],
+      ['POST', '/_control/customers/:id/fail-payments'],
+      ['PATCH', '/_control/endpoints/:id'],
+      ['POST', '/_control/endpoints/:id/rotate-secret'],
     ] as const;
     expect(await sweep(control, JSON_BODIES, 'application/json', 'control-token')).toEqual([]);
     for (const path of ['/requests', '/webhooks', '/state', '/clock']) {

@@ -1,12 +1,18 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { HABITS } from '../habits.js';
 import type { ProviderName } from '../options.js';
 import type { World } from '../world.js';
+import type { ApiFault } from './api-fault.js';
+import { CallLimit } from './call-limit.js';
+import { outageFault, playFault, takeFault, type OutageAnswers } from './play-fault.js';
 import type { LoggedRequest } from './request-log.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** The log entry of a provider call; its status is filled in when the answer goes out. */
     logged: LoggedRequest | null;
+    /** What was planned to go wrong with it. */
+    fault: ApiFault | null;
   }
 }
 
@@ -19,12 +25,6 @@ const HEADERS_OF_INTEREST = [
   'user-agent',
 ] as const;
 
-/** How a provider words "come back later" and "our fault". */
-export interface OutageAnswers {
-  rateLimited(): unknown;
-  serverError(): unknown;
-}
-
 /** Logs every call of one provider's API and plays that provider's outage, before any of its rules are asked. */
 export function addProviderHooks(
   app: FastifyInstance,
@@ -32,14 +32,23 @@ export function addProviderHooks(
   provider: ProviderName,
   answers: OutageAnswers,
 ): void {
+  const limit = new CallLimit();
   app.decorateRequest('logged', null);
+  app.decorateRequest('fault', null);
   app.addHook('preValidation', async (request, reply) => {
     request.logged = describe(world, provider, request);
     world.requests.add(request.logged);
-    await playOutage(world, provider, answers, reply);
+    const wait = limit.take(world, HABITS[provider].callsPerMinute(world.settings));
+    if (wait !== null) {
+      await reply.code(429).header('retry-after', String(wait)).send(answers.rateLimited());
+      return;
+    }
+    request.fault =
+      takeFault(world, request.logged) ?? outageFault(provider, world.outages[provider]) ?? null;
+    if (request.fault !== null) await playFault(request.fault, answers, reply);
   });
   app.addHook('onSend', async (request, reply, payload) => {
-    if (world.outages[provider] === 'lost_response') reply.raw.destroy();
+    if (request.fault?.mode === 'lost_response') reply.raw.destroy();
     else if (request.logged !== null) request.logged.status = reply.statusCode;
     return payload;
   });
@@ -52,41 +61,15 @@ function describe(world: World, provider: ProviderName, request: FastifyRequest)
     if (typeof value === 'string') headers[name] = value;
   }
   const [path = ''] = request.url.split('?');
+  const { pathPrefix } = HABITS[provider];
   return {
     at: world.clock.iso(),
     provider,
     method: request.method,
-    path: provider === 'polar' ? path.replace(/^\/polar/, '') : path,
+    path: path.startsWith(pathPrefix) ? path.slice(pathPrefix.length) : path,
     query: request.query,
     headers,
     body: request.body ?? null,
     status: null,
   };
-}
-
-async function playOutage(
-  world: World,
-  provider: ProviderName,
-  answers: OutageAnswers,
-  reply: FastifyReply,
-): Promise<void> {
-  switch (world.outages[provider]) {
-    case 'none':
-    case 'lost_response':
-      return;
-    case 'down':
-      // A reset connection is what a dead host behind a balancer looks like to the SDK.
-      reply.hijack();
-      reply.raw.destroy();
-      return;
-    case 'timeout':
-      // Hijacked and never answered: the caller's own timeout ends it, or the sandbox closing.
-      reply.hijack();
-      return;
-    case 'error':
-      await reply.code(503).send(answers.serverError());
-      return;
-    case 'rate_limited':
-      await reply.code(429).header('retry-after', '1').send(answers.rateLimited());
-  }
 }

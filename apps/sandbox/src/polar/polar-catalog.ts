@@ -18,7 +18,7 @@ export function productFor(sellable: Sellable, at: string): models.Product {
     trial_interval: trial > 0 ? 'day' : null,
     trial_interval_count: trial > 0 ? trial : null,
     name: sellable.name,
-    description: null,
+    description: sellable.description ?? null,
     visibility: 'public',
     recurring_interval: sellable.interval,
     recurring_interval_count: 1,
@@ -63,22 +63,4 @@ export function priceFor(
       maximum_seats: 1000,
     },
   };
-}
-
-/** Minor units for one period at the given price; null seats mean "not by seat". */
-export function amountOf(prices: models.Product['prices'], seats: number | null): number {
-  const price = prices[0];
-  if (price?.amount_type === 'seat_based')
-    return (price.seat_tiers.tiers[0]?.price_per_seat ?? 0) * (seats ?? 1);
-  return price?.amount_type === 'fixed' ? price.price_amount : 0;
-}
-
-/** Currency of a product's price. */
-export function currencyOf(product: models.Product): string {
-  return product.prices[0]?.price_currency ?? 'usd';
-}
-
-/** True when the product is sold by seat. */
-export function isSeatBased(product: models.Product): boolean {
-  return product.prices[0]?.amount_type === 'seat_based';
 }

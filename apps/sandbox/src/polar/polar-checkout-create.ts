@@ -1,7 +1,8 @@
 import type { models } from '@polar-sh/sdk/2026-10';
 import { secretToken, uuid } from '../state/ids.js';
 import type { World } from '../world.js';
-import { amountOf, currencyOf, isSeatBased, ORGANIZATION_ID } from './polar-catalog.js';
+import { amountOf, currencyOf, pricesIn, seatPriceOf } from './polar-amounts.js';
+import { ORGANIZATION_ID } from './polar-catalog.js';
 import { invalid } from './polar-errors.js';
 import type { CheckoutCreateInput } from './polar-schemas.js';
 
@@ -17,7 +18,9 @@ export function newCheckout(
   const [product] = products;
   if (product === undefined) throw invalid(['body', 'products'], 'At least one product is required.');
   const seats = seatsFor(product, input);
-  const amount = amountOf(product.prices, seats);
+  const currency = currencyFor(product, input);
+  const prices = pricesIn(product, currency);
+  const amount = amountOf(prices, seats);
   const id = uuid();
   const secret = secretToken('polar_c');
   return {
@@ -35,24 +38,40 @@ export function newCheckout(
     seats,
     net_amount: amount,
     total_amount: amount,
-    currency: currencyOf(product),
+    currency,
     product_id: product.id,
-    product_price_id: product.prices[0]?.id ?? null,
+    product_price_id: prices[0]?.id ?? null,
     is_free_product_price: amount === 0,
     is_payment_required: amount > 0,
     is_payment_form_required: amount > 0,
     products,
     product,
-    product_price: product.prices[0] ?? null,
+    product_price: prices[0] ?? null,
     prices: Object.fromEntries(products.map((one) => [one.id, one.prices])),
   };
 }
 
+/** @throws PolarApiError 422 on seats for a plan without, or outside what its tiers and the request allow. */
 function seatsFor(product: models.Product, input: CheckoutCreateInput): number | null {
-  if (isSeatBased(product)) return input.seats ?? input.min_seats ?? 1;
-  if (input.seats)
+  const price = seatPriceOf(product.prices.filter((one) => !one.is_archived));
+  if (price === undefined) {
+    if (!input.seats) return null;
     throw invalid(['body', 'seats'], 'Seats can only be set for seat-based products.', input.seats);
-  return null;
+  }
+  const { minimum_seats: least, maximum_seats: most } = price.seat_tiers;
+  const bottom = Math.max(least, input.min_seats ?? least);
+  const top = Math.min(most ?? Infinity, input.max_seats ?? Infinity);
+  const seats = input.seats ?? bottom;
+  if (seats >= bottom && seats <= top) return seats;
+  throw invalid(['body', 'seats'], `Seats must be between ${bottom} and ${top}.`, seats);
+}
+
+/** @throws PolarApiError 422 when the product has no price in the currency asked for. */
+function currencyFor(product: models.Product, input: CheckoutCreateInput): string {
+  const { currency } = input;
+  if (!currency) return currencyOf(product);
+  if (pricesIn(product, currency).length > 0) return currency;
+  throw invalid(['body', 'currency'], 'Product is not available in this currency.', currency);
 }
 
 function customerFields(input: CheckoutCreateInput, customer: models.Customer | undefined) {
@@ -122,7 +141,7 @@ function fixedFields(world: World, input: CheckoutCreateInput) {
       line2: disabled,
     },
     metadata: { ...input.metadata },
-    subscription_id: null,
+    subscription_id: input.subscription_id ?? null,
     attached_custom_fields: [],
   };
 }

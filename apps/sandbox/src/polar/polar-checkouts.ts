@@ -1,6 +1,7 @@
 import type { models } from '@polar-sh/sdk/2026-10';
 import { addInterval } from '../clock/add-interval.js';
 import type { Due } from '../clock/timeline.js';
+import { cardRefuses } from '../money/cards.js';
 import { SandboxRefusal } from '../stand-in.js';
 import { lookup } from '../state/lookup.js';
 import type { World } from '../world.js';
@@ -9,7 +10,7 @@ import { createCustomer, findExternal, liveCustomers } from './polar-customers.j
 import { invalid, notFound, PolarApiError } from './polar-errors.js';
 import { emitCheckout } from './polar-events.js';
 import type { CheckoutCreateInput } from './polar-schemas.js';
-import { beginSubscription } from './polar-subscriptions.js';
+import { beginSubscription, revokeSubscription } from './polar-subscriptions.js';
 
 /** Statuses that stand in the way of a second subscription of the same customer. */
 const LIVE: readonly models.SubscriptionStatus[] = ['trialing', 'active', 'past_due'];
@@ -23,6 +24,7 @@ export function createCheckout(world: World, input: CheckoutCreateInput): models
     return product;
   });
   const customer = knownCustomer(world, input);
+  requireUpgradable(world, input.subscription_id, customer);
   const checkout = newCheckout(world, input, products, customer);
   world.state.polar.checkouts[checkout.id] = checkout;
   emitCheckout(world, checkout, 'checkout.created');
@@ -52,12 +54,34 @@ export function payCheckout(world: World, checkout: models.Checkout, email: stri
   requireOpen(checkout);
   const customer = buyerOf(world, checkout, email);
   const subscribed = Object.values(world.state.polar.subscriptions).some(
-    ({ subscription }) => subscription.customer_id === customer.id && LIVE.includes(subscription.status),
+    ({ subscription }) =>
+      subscription.customer_id === customer.id &&
+      subscription.id !== checkout.subscription_id &&
+      LIVE.includes(subscription.status),
   );
-  if (subscribed && world.options.polarAllowsMultipleSubscriptions !== true) {
+  if (subscribed && !world.settings.polarAllowsMultipleSubscriptions) {
     throw new SandboxRefusal(409, 'You already have an active subscription.');
   }
+  const free = checkout.active_trial_interval !== null || checkout.total_amount === 0;
+  if (!free && cardRefuses(world, customer.id, false)) {
+    throw new SandboxRefusal(402, 'Your card was declined. Nothing was charged.');
+  }
   confirm(world, checkout, customer);
+}
+
+// Only a free subscription becomes a paid one through a checkout; a paying customer changes plans by update.
+function requireUpgradable(
+  world: World,
+  id: string | null | undefined,
+  customer: models.Customer | undefined,
+): void {
+  if (!id) return;
+  const found = lookup(world.state.polar.subscriptions, id)?.subscription;
+  const refuse = (msg: string) => invalid(['body', 'subscription_id'], msg, id);
+  if (found === undefined || (customer !== undefined && found.customer_id !== customer.id))
+    throw refuse('Subscription does not exist.');
+  if (found.ended_at !== null) throw refuse('Subscription is already canceled.');
+  if (found.amount > 0) throw refuse('Only free subscriptions can be upgraded.');
 }
 
 function confirm(world: World, checkout: models.Checkout, customer: models.Customer): void {
@@ -69,9 +93,11 @@ function confirm(world: World, checkout: models.Checkout, customer: models.Custo
     unit !== null && count !== null ? addInterval(new Date(world.clock.nowMs()), unit, count) : null;
   checkout.customer_id = customer.id;
   checkout.customer_email = customer.email ?? null;
+  endUpgraded(world, checkout.subscription_id);
   const record = beginSubscription(world, {
     customer,
     product,
+    currency: checkout.currency,
     seats: checkout.seats ?? null,
     trialEnd: trialEnd?.toISOString() ?? null,
     checkoutId: checkout.id,
@@ -79,6 +105,12 @@ function confirm(world: World, checkout: models.Checkout, customer: models.Custo
   });
   checkout.subscription_id = record.subscription.id;
   setStatus(world, checkout, 'succeeded');
+}
+
+// The free subscription gives way to the one just paid for.
+function endUpgraded(world: World, id: string | null): void {
+  const free = lookup(world.state.polar.subscriptions, id);
+  if (free !== undefined && free.subscription.ended_at === null) revokeSubscription(world, free);
 }
 
 /** The card is refused; the checkout stays open for another try. @throws SandboxRefusal when not open. */

@@ -9,6 +9,16 @@ export class PolarApiError extends Error {
   ) {
     super(`Polar ${status}`);
   }
+
+  /** What a person reads: Polar's own detail. */
+  get sentence(): string {
+    const detail: unknown =
+      typeof this.body === 'object' && this.body !== null && 'detail' in this.body ? this.body.detail : null;
+    if (typeof detail === 'string') return detail;
+    const first: unknown = Array.isArray(detail) ? detail[0] : null;
+    const named = typeof first === 'object' && first !== null && 'msg' in first;
+    return named ? String(first.msg) : 'Polar refuses this.';
+  }
 }
 
 /** 404 as Polar words it. */
@@ -35,6 +45,7 @@ export function refused(
     | models.PaymentFailed
     | models.AlreadyCanceledSubscription
     | models.InactiveSubscription
+    | models.SubscriptionLocked
     | models.SubscriptionNotScheduledToCancel,
 ): PolarApiError {
   return new PolarApiError(status, body);

@@ -9,20 +9,15 @@ type EventType = webhooks.WebhookPayload['type'];
 type SubscriptionEvent = Extract<EventType, `subscription.${string}`>;
 type OrderEvent = Extract<EventType, `order.${string}`>;
 
-/** API version in which events are rendered. */
-export const POLAR_API_VERSION = '2026-10';
-
 /** Sends an event of any type, known to the SDK or not, and answers its `webhook-id`. */
 export function emitPolar(world: World, type: string, data: unknown): string {
-  const id = uuid();
-  const body = JSON.stringify({
+  const timestamp = world.clock.isoMicros();
+  return emit(world, 'polar', {
     type,
-    timestamp: world.clock.isoMicros(),
-    api_version: POLAR_API_VERSION,
-    data,
+    idFor: () => uuid(),
+    // Between the versions played here nothing but the version's own name differs.
+    render: (_id, version) => JSON.stringify({ type, timestamp, api_version: version, data }),
   });
-  emit(world, 'polar', { id, type, body });
-  return id;
 }
 
 /** Sends subscription events, all with the same data, as Polar does. */

@@ -1,31 +1,60 @@
 import type { models } from '@polar-sh/sdk/2026-10';
+import { cardRefuses } from '../money/cards.js';
+import { recordMoney } from '../money/ledger.js';
 import { uuid } from '../state/ids.js';
 import type { World } from '../world.js';
 import { emitOrder } from './polar-events.js';
-import type { PolarSubscriptionRecord, StoredPolarOrder } from './polar-state.js';
+import { orderAmounts, orderLine, periodEntry } from './polar-order-lines.js';
+import type { PolarBillingEntry, PolarSubscriptionRecord, StoredPolarOrder } from './polar-state.js';
 
-/** Bills the running period of a subscription: `order.created`, then `order.paid` (or the order stays pending). */
-export function billPeriod(
+/** Opens an order over the running period and whatever was left for the next bill: `order.created`. */
+export function openPeriodOrder(
   world: World,
   record: PolarSubscriptionRecord,
   reason: models.OrderBillingReason,
-  paid: boolean,
 ): StoredPolarOrder {
-  const order = pendingOrder(world, record, reason);
-  world.state.polar.orders[order.id] = order;
+  const product = world.state.polar.products[record.subscription.product_id];
+  const entries = [...record.billingEntries, periodEntry(record, product?.name ?? 'Subscription')];
+  record.billingEntries = [];
+  return openOrderOver(world, record, reason, entries);
+}
+
+/** Opens an order over given lines: `order.created`. Credit is used, and a negative total becomes credit. */
+export function openOrderOver(
+  world: World,
+  record: PolarSubscriptionRecord,
+  reason: models.OrderBillingReason,
+  entries: readonly PolarBillingEntry[],
+): StoredPolarOrder {
+  const order = pendingOrder(world, record, reason, entries);
+  const { balances, orders } = world.state.polar;
+  orders[order.id] = order;
+  balances[order.customer_id] = (balances[order.customer_id] ?? 0) + order.applied_balance_amount;
+  if (order.total_amount < 0) noteMoney(world, order, 'credit', order.applied_balance_amount);
   emitOrder(world, order, 'order.created');
-  if (paid) settleOrder(world, order);
   return order;
+}
+
+/** Charges an open order: true when paid, or when there was nothing to pay. */
+export function chargeOrder(world: World, record: PolarSubscriptionRecord, order: StoredPolarOrder): boolean {
+  if (order.due_amount > 0 && cardRefuses(world, order.customer_id, record.paymentFails)) {
+    noteMoney(world, order, 'failed', order.due_amount);
+    return false;
+  }
+  settleOrder(world, order);
+  return true;
 }
 
 /** Marks an order paid and says so. */
 export function settleOrder(world: World, order: StoredPolarOrder): void {
+  noteMoney(world, order, 'charge', order.due_amount);
   order.status = 'paid';
   order.paid = true;
+  order.refundable_amount = order.due_amount;
   order.due_amount = 0;
   order.modified_at = world.clock.iso();
+  order.next_payment_attempt_at = null;
   order.receipt_number = `RCPT-${order.id.slice(0, 8)}`;
-  order.refundable_amount = order.net_amount;
   emitOrder(world, order, 'order.updated', 'order.paid');
 }
 
@@ -36,17 +65,36 @@ export function openOrder(world: World, subscriptionId: string): StoredPolarOrde
   );
 }
 
+function noteMoney(
+  world: World,
+  order: StoredPolarOrder,
+  kind: 'charge' | 'failed' | 'credit',
+  amount: number,
+): void {
+  recordMoney(world, {
+    provider: 'polar',
+    kind,
+    amount,
+    currency: order.currency,
+    customer: order.customer_id,
+    subscription: order.subscription_id,
+    document: order.id,
+    reason: order.billing_reason,
+  });
+}
+
 function pendingOrder(
   world: World,
   record: PolarSubscriptionRecord,
   reason: models.OrderBillingReason,
+  entries: readonly PolarBillingEntry[],
 ): StoredPolarOrder {
   const { subscription } = record;
-  const { amount } = subscription;
   const at = world.clock.iso();
   const product = world.state.polar.products[subscription.product_id];
+  const total = entries.reduce((sum, entry) => sum + entry.amount, 0);
   return {
-    ...amounts(amount),
+    ...orderAmounts(total, world.state.polar.balances[subscription.customer_id] ?? 0),
     id: uuid(),
     created_at: at,
     modified_at: null,
@@ -70,63 +118,7 @@ function pendingOrder(
     metadata: { ...subscription.metadata },
     platform_fee_currency: null,
     discount: null,
-    items: [
-      lineFor(subscription.prices[0]?.id ?? null, product?.name ?? 'Subscription', amount, at, subscription),
-    ],
+    items: entries.map((entry) => orderLine(entry, at)),
     description: product?.name ?? 'Subscription',
-  };
-}
-
-function amounts(
-  amount: number,
-): Pick<
-  StoredPolarOrder,
-  | 'subtotal_amount'
-  | 'discount_amount'
-  | 'net_amount'
-  | 'tax_amount'
-  | 'total_amount'
-  | 'applied_balance_amount'
-  | 'due_amount'
-  | 'refunded_amount'
-  | 'refunded_tax_amount'
-  | 'platform_fee_amount'
-  | 'refundable_amount'
-  | 'refundable_tax_amount'
-> {
-  return {
-    subtotal_amount: amount,
-    discount_amount: 0,
-    net_amount: amount,
-    tax_amount: 0,
-    total_amount: amount,
-    applied_balance_amount: 0,
-    due_amount: amount,
-    refunded_amount: 0,
-    refunded_tax_amount: 0,
-    platform_fee_amount: 0,
-    refundable_amount: 0,
-    refundable_tax_amount: 0,
-  };
-}
-
-function lineFor(
-  priceId: string | null,
-  label: string,
-  amount: number,
-  at: string,
-  period: { current_period_start: string; current_period_end: string },
-): models.OrderItemSchema {
-  return {
-    created_at: at,
-    modified_at: null,
-    id: uuid(),
-    label,
-    amount,
-    tax_amount: 0,
-    proration: false,
-    product_price_id: priceId,
-    start_timestamp: period.current_period_start,
-    end_timestamp: period.current_period_end,
   };
 }

@@ -1,7 +1,8 @@
 import type { ProductPatch } from '../stand-in.js';
 import { lookup } from '../state/lookup.js';
 import type { World } from '../world.js';
-import { currencyOf, isSeatBased, priceFor } from './polar-catalog.js';
+import { currencyOf, isSeatBased } from './polar-amounts.js';
+import { priceFor } from './polar-catalog.js';
 import { emitPolar } from './polar-events.js';
 
 /** Changes a product found by catalog key or id; a new price replaces the old for later buyers only. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** PostgreSQL, which Polar keeps its text in, has no place for NUL. */
-const text = z
+/** Text without NUL, for which PostgreSQL, where Polar keeps it, has no place. */
+export const text = z
   .string()
   .refine((value) => !value.includes('\u0000'), 'String must not contain null characters');
 
@@ -53,6 +53,11 @@ export const checkoutCreateSchema = z.object({
   trial_interval: z.enum(['day', 'week', 'month', 'year']).nullish(),
   trial_interval_count: z.int().min(1).max(1000).nullish(),
   allow_discount_codes: z.boolean().optional(),
+  /** Taken and without effect: no discounts are played here. */
+  discount_id: text.nullish(),
+  /** A free subscription that the checkout upgrades. */
+  subscription_id: text.nullish(),
+  currency: z.string().length(3).toLowerCase().nullish(),
   require_billing_address: z.boolean().optional(),
   is_business_customer: z.boolean().optional(),
   locale: text.nullish(),

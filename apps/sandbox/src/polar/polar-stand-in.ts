@@ -7,17 +7,21 @@ import {
   type HostedPortal,
   type ProductPatch,
   type StandIn,
+  type TestCard,
 } from '../stand-in.js';
 import { lookup } from '../state/lookup.js';
 import type { World } from '../world.js';
+import { chooseCheckoutSeats } from './polar-checkout-seats.js';
 import { declineCheckout, findCheckout, nextExpiry, payCheckout } from './polar-checkouts.js';
 import { PolarApiError } from './polar-errors.js';
 import { emitPolar } from './polar-events.js';
 import { hostedCheckout, hostedPortal } from './polar-hosted.js';
+import { changeProduct, changeSeats } from './polar-plan-change.js';
 import { patchPolarProduct } from './polar-product-patch.js';
+import { disputeOrder, paidOrder, refundOrder } from './polar-refunds.js';
 import { lapsePayment, nextRenewal, recoverPayment } from './polar-renewals.js';
 import { sellPolar } from './polar-sale.js';
-import type { PolarSubscriptionRecord } from './polar-state.js';
+import type { PolarSubscriptionRecord, StoredPolarOrder } from './polar-state.js';
 import { revokeSubscription, scheduleCancel, undoCancel } from './polar-subscriptions.js';
 import { showSubscription } from './polar-view.js';
 
@@ -38,9 +42,11 @@ export class PolarStandIn implements StandIn {
     return checkout === undefined ? undefined : hostedCheckout(checkout);
   }
 
-  pay(idOrSecret: string, email?: string): HostedCheckout {
+  pay(idOrSecret: string, email?: string, card: TestCard = 'works'): HostedCheckout {
     const checkout = this.#checkout(idOrSecret);
     payCheckout(this.world, checkout, email);
+    const bought = lookup(this.world.state.polar.subscriptions, checkout.subscription_id);
+    if (card === 'fails_later' && bought !== undefined) bought.paymentFails = true;
     return hostedCheckout(checkout);
   }
 
@@ -50,12 +56,34 @@ export class PolarStandIn implements StandIn {
     return hostedCheckout(checkout);
   }
 
+  payLater(): never {
+    throw new SandboxRefusal(409, 'Polar takes cards only: there is no slow payment.');
+  }
+
+  settleLater(): never {
+    throw new SandboxRefusal(409, 'Polar takes cards only: there is no slow payment.');
+  }
+
+  chooseSeats(idOrSecret: string, seats: number): HostedCheckout {
+    const checkout = this.#checkout(idOrSecret);
+    chooseCheckoutSeats(this.world, checkout, seats);
+    return hostedCheckout(checkout);
+  }
+
   portal(token: string): HostedPortal | undefined {
     return hostedPortal(this.world, token);
   }
 
   hasSubscription(id: string): boolean {
     return Object.hasOwn(this.world.state.polar.subscriptions, id);
+  }
+
+  changePlan(id: string, ref: string): void {
+    this.#ruled(id, (record) => changeProduct(this.world, record, ref));
+  }
+
+  changeSeats(id: string, seats: number): void {
+    this.#ruled(id, (record) => changeSeats(this.world, record, seats));
   }
 
   cancel(id: string): void {
@@ -73,12 +101,32 @@ export class PolarStandIn implements StandIn {
   failPayment(id: string, when: 'now' | 'next_renewal'): void {
     this.#ruled(id, (record) => {
       record.paymentFails = true;
-      if (when === 'now' && record.subscription.status === 'active') lapsePayment(this.world, record, false);
+      if (when === 'now' && record.subscription.status === 'active') lapsePayment(this.world, record);
     });
   }
 
   recover(id: string): void {
     this.#ruled(id, (record) => recoverPayment(this.world, record));
+  }
+
+  refund(id: string, amount: number | undefined): void {
+    const order = this.#paidOrder(id);
+    this.#ruled(id, () =>
+      refundOrder(this.world, order, amount ?? order.refundable_amount, 'customer_request'),
+    );
+  }
+
+  dispute(id: string): void {
+    const order = this.#paidOrder(id);
+    this.#ruled(id, () => disputeOrder(this.world, order));
+  }
+
+  hasCustomer(id: string): boolean {
+    return Object.hasOwn(this.world.state.polar.customers, id);
+  }
+
+  lock(id: string, locked: boolean): void {
+    this.#record(id).locked = locked;
   }
 
   sell(sale: DirectSale): string {
@@ -103,6 +151,12 @@ export class PolarStandIn implements StandIn {
     return checkout;
   }
 
+  #paidOrder(id: string): StoredPolarOrder {
+    const order = paidOrder(this.world, this.#record(id).subscription.id);
+    if (order === undefined) throw new SandboxRefusal(409, 'No payment is left to give back.');
+    return order;
+  }
+
   #record(id: string): PolarSubscriptionRecord {
     const record = lookup(this.world.state.polar.subscriptions, id);
     if (record === undefined) throw new SandboxRefusal(404, 'There is no such subscription.');
@@ -110,12 +164,13 @@ export class PolarStandIn implements StandIn {
   }
 
   // Polar's own refusals reach pages and control routes as plain sentences.
-  #ruled(id: string, act: (record: PolarSubscriptionRecord) => void): void {
+  #ruled(id: string, act: (record: PolarSubscriptionRecord) => unknown): void {
     const record = this.#record(id);
     try {
       act(record);
     } catch (error) {
-      if (error instanceof PolarApiError) throw new SandboxRefusal(409, JSON.stringify(error.body));
+      if (error instanceof PolarApiError)
+        throw new SandboxRefusal(error.status === 402 ? 402 : 409, error.sentence);
       throw error;
     }
   }

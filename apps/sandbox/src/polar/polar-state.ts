@@ -14,6 +14,20 @@ export interface PolarSubscriptionRecord {
   paymentFails: boolean;
   /** Charges tried again since the payment failed. */
   retries: number;
+  /** Lines waiting for the next order. */
+  billingEntries: PolarBillingEntry[];
+  /** True while a control route holds it, as Polar does during a renewal. */
+  locked: boolean;
+}
+
+/** One line of an order, before there is an order. Minor units; negative gives back. */
+export interface PolarBillingEntry {
+  label: string;
+  amount: number;
+  proration: boolean;
+  priceId: string | null;
+  start: string;
+  end: string;
 }
 
 /** An order with customer, product and subscription left out until it is shown. */
@@ -38,6 +52,12 @@ export interface PolarState {
   orders: Record<string, StoredPolarOrder>;
   sessions: Record<string, PolarSessionRecord>;
   usage: PolarUsageEvent[];
+  meters: Record<string, models.Meter>;
+  refunds: Record<string, models.Refund>;
+  disputes: Record<string, models.Dispute>;
+  seats: Record<string, models.CustomerSeat>;
+  /** Credit per customer, positive minor units. */
+  balances: Record<string, number>;
 }
 
 /** An ingested usage event. */
@@ -61,5 +81,10 @@ export function emptyPolarState(): PolarState {
     orders: {},
     sessions: {},
     usage: [],
+    meters: {},
+    refunds: {},
+    disputes: {},
+    seats: {},
+    balances: {},
   };
 }

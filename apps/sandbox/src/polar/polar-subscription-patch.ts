@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { World } from '../world.js';
+import { requireChangeable, requireUnlocked } from './polar-change-rules.js';
 import { invalid, parsePolar } from './polar-errors.js';
-import { changeProduct, changeSeats } from './polar-plan-change.js';
+import { schedulePause } from './polar-pauses.js';
+import { changeProduct, changeSeats, clearPending } from './polar-plan-change.js';
+import { resumeCycle } from './polar-renewals.js';
 import type { PolarSubscriptionRecord } from './polar-state.js';
 import { subscriptionVariants as variants } from './polar-subscription-schemas.js';
 import {
@@ -20,6 +23,7 @@ const anyObject = z.record(z.string(), z.unknown());
  */
 export function patchSubscription(world: World, record: PolarSubscriptionRecord, body: unknown): void {
   const given = parsePolar(anyObject, body, 'body');
+  requireUnlocked(record);
   if ('cancel_at_period_end' in given) return cancelOrUndo(world, record, given);
   if ('revoke' in given) {
     parsePolar(variants.revoke, given, 'body');
@@ -31,8 +35,25 @@ export function patchSubscription(world: World, record: PolarSubscriptionRecord,
   }
   if ('pending_update' in given) {
     parsePolar(variants.clear, given, 'body');
-    record.subscription.pending_update = null;
-    return touch(world, record, 'subscription.updated');
+    return clearPending(world, record);
+  }
+  if ('pause_at_period_end' in given) {
+    const wish = parsePolar(variants.pause, given, 'body');
+    requireChangeable(record);
+    return schedulePause(world, record, {
+      pause: wish.pause_at_period_end,
+      resumesAt: wish.resumes_at ?? null,
+    });
+  }
+  if ('resume' in given) {
+    parsePolar(variants.resume, given, 'body');
+    if (record.subscription.status !== 'paused')
+      throw invalid(['body', 'resume'], 'This subscription is not paused.', true);
+    return resumeCycle(world, record);
+  }
+  if ('units' in given) {
+    const { units } = parsePolar(variants.units, given, 'body');
+    throw invalid(['body', 'units'], 'This subscription is not unit-based.', units);
   }
   if ('current_billing_period_end' in given) return movePeriodEnd(world, record, given);
   return changeBase(world, record, given);

@@ -3,10 +3,10 @@ import { addInterval } from '../clock/add-interval.js';
 import type { Metadata } from '../options.js';
 import { uuid } from '../state/ids.js';
 import type { World } from '../world.js';
-import { amountOf, currencyOf, isSeatBased } from './polar-catalog.js';
+import { amountOf, currencyOf, isSeatBased, pricesIn } from './polar-amounts.js';
 import { refused } from './polar-errors.js';
 import { emitCustomerState, emitSubscription } from './polar-events.js';
-import { billPeriod } from './polar-orders.js';
+import { openPeriodOrder, settleOrder } from './polar-orders.js';
 import type { PolarSubscriptionRecord } from './polar-state.js';
 
 /** What begins with a paid checkout or a direct sale. */
@@ -16,6 +16,8 @@ export interface NewSubscription {
   seats: number | null;
   /** ISO instant at which a trial ends; null for none. */
   trialEnd: string | null;
+  /** Lower-case ISO 4217; the product's own when left out. */
+  currency?: string;
   checkoutId: string | null;
   metadata: Metadata;
 }
@@ -27,7 +29,7 @@ export function beginSubscription(world: World, input: NewSubscription): PolarSu
   // Polar turns whoever buys a plan by seat into a team, for ever.
   if (isSeatBased(input.product)) input.customer.type = 'team';
   emitSubscription(world, record, 'subscription.created', 'subscription.active');
-  if (input.trialEnd === null) billPeriod(world, record, 'subscription_create', true);
+  if (input.trialEnd === null) settleOrder(world, openPeriodOrder(world, record, 'subscription_create'));
   emitCustomerState(world, input.customer.id);
   return record;
 }
@@ -72,11 +74,15 @@ export function revokeSubscription(world: World, record: PolarSubscriptionRecord
   endSubscription(world, record);
 }
 
-/** Status `canceled` from now; the period's end stays where it was, as Polar leaves it. */
-export function endSubscription(world: World, record: PolarSubscriptionRecord): void {
+/** Over from now; the period's end stays where it was, as Polar leaves it. */
+export function endSubscription(
+  world: World,
+  record: PolarSubscriptionRecord,
+  status: 'canceled' | 'unpaid' = 'canceled',
+): void {
   const { subscription } = record;
   const now = world.clock.iso();
-  subscription.status = 'canceled';
+  subscription.status = status;
   subscription.ended_at = now;
   subscription.ends_at = now;
   subscription.canceled_at ??= now;
@@ -107,20 +113,26 @@ function newRecord(world: World, input: NewSubscription): PolarSubscriptionRecor
   const { product, trialEnd } = input;
   const now = world.clock.iso();
   const interval = product.recurring_interval ?? 'month';
+  const every = product.recurring_interval_count ?? 1;
+  const currency = input.currency ?? currencyOf(product);
+  const prices = pricesIn(product, currency);
   const seats = isSeatBased(product) ? (input.seats ?? 1) : null;
   return {
     anchor: trialEnd ?? now,
     cycle: trialEnd === null ? 1 : 0,
     paymentFails: false,
     retries: 0,
+    billingEntries: [],
+    locked: false,
     subscription: {
       ...blank(now),
       id: uuid(),
-      amount: amountOf(product.prices, seats),
-      currency: currencyOf(product),
+      amount: amountOf(prices, seats),
+      currency,
       recurring_interval: interval,
+      recurring_interval_count: every,
       status: trialEnd === null ? 'active' : 'trialing',
-      current_period_end: trialEnd ?? addInterval(new Date(now), interval, 1).toISOString(),
+      current_period_end: trialEnd ?? addInterval(new Date(now), interval, every).toISOString(),
       trial_start: trialEnd === null ? null : now,
       trial_end: trialEnd,
       customer_id: input.customer.id,
@@ -128,7 +140,7 @@ function newRecord(world: World, input: NewSubscription): PolarSubscriptionRecor
       checkout_id: input.checkoutId,
       seats,
       metadata: { ...input.metadata },
-      prices: product.prices.filter((price) => !price.is_archived),
+      prices,
     },
   };
 }
@@ -137,7 +149,6 @@ function blank(now: string) {
   return {
     created_at: now,
     modified_at: null,
-    recurring_interval_count: 1,
     current_period_start: now,
     current_meter_period_start: null,
     current_meter_period_end: null,

@@ -1,4 +1,5 @@
 import type { models } from '@polar-sh/sdk/2026-10';
+import { customerMeter } from './polar-customer-meter.js';
 import { notFound } from './polar-errors.js';
 import type { PolarState, PolarSubscriptionRecord, StoredPolarOrder } from './polar-state.js';
 
@@ -43,6 +44,9 @@ export function showCustomerState(state: PolarState, customer: models.Customer):
     ...customer,
     active_subscriptions: active.map((one) => ({ ...one, seats: one.seats ?? null, meters: [] })),
     granted_benefits: [],
-    active_meters: [],
+    active_meters: Object.values(state.meters).flatMap((meter) => {
+      const counted = customerMeter(state, customer, meter);
+      return counted === undefined ? [] : [counted];
+    }),
   };
 }

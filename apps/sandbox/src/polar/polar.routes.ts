@@ -5,10 +5,14 @@ import { addProviderHooks } from '../http/provider-hooks.js';
 import type { World } from '../world.js';
 import { catalogRoutes } from './catalog.routes.js';
 import { checkoutRoutes } from './checkouts.routes.js';
+import { customerSeatRoutes } from './customer-seats.routes.js';
 import { customerRoutes } from './customers.routes.js';
+import { meterRoutes } from './meters.routes.js';
+import { orderRoutes } from './orders.routes.js';
 import { PolarApiError } from './polar-errors.js';
 import { subscriptionRoutes } from './subscriptions.routes.js';
 import { usageRoutes } from './usage.routes.js';
+import { webhookEndpointRoutes } from './webhook-endpoints.routes.js';
 
 const UNAUTHORIZED = {
   error: 'invalid_token',
@@ -42,4 +46,8 @@ export function polarRoutes(app: FastifyInstance, world: World): void {
   checkoutRoutes(app, world);
   subscriptionRoutes(app, world);
   usageRoutes(app, world);
+  webhookEndpointRoutes(app, world);
+  meterRoutes(app, world);
+  orderRoutes(app, world);
+  customerSeatRoutes(app, world);
 }

@@ -11,10 +11,7 @@ describe('the Polar stand-in, driven by the real SDK', () => {
     sandbox = await startSandbox();
   });
   afterAll(() => sandbox.close());
-  beforeEach(async () => {
-    await sandbox.control('POST', '/webhooks/flush');
-    sandbox.polarEndpoint.received.length = 0;
-  });
+  beforeEach(() => sandbox.forget());
 
   const types = (): string[] => sandbox.polarEndpoint.received.map((one) => one.type);
   const newCustomer = () => {
@@ -217,9 +214,10 @@ describe('the Polar stand-in, driven by the real SDK', () => {
       pending_update: { product_id: 'polar_pro_monthly', applies_at: subscription.current_period_end },
     });
     expect(await update(subscription.id, { pending_update: null })).toMatchObject({ pending_update: null });
-    await sandbox.control('POST', `/subscriptions/${subscription.id}/fail-payment`, { when: 'next_renewal' });
+    const { subscription: monthly } = await buy('polar_pro_monthly');
+    await sandbox.control('POST', `/subscriptions/${monthly.id}/fail-payment`, { when: 'next_renewal' });
     await expect(
-      update(subscription.id, { product_id: 'polar_pro_monthly', proration_behavior: 'invoice' }),
+      update(monthly.id, { product_id: 'polar_pro_yearly', proration_behavior: 'invoice' }),
     ).rejects.toMatchObject({ error: { error: 'PaymentFailed' } });
   });
 

@@ -1,14 +1,16 @@
-import type { models } from '@polar-sh/sdk/2026-10';
 import type { FastifyInstance } from 'fastify';
 import { lookup } from '../state/lookup.js';
 import type { World } from '../world.js';
 import { paginate } from './paginate.js';
+import { requireUnlocked } from './polar-change-rules.js';
 import { invalid, notFound, parsePolar } from './polar-errors.js';
+import { createFreeSubscription } from './polar-free-subscription.js';
 import type { PolarSubscriptionRecord } from './polar-state.js';
+import { listSubscriptions } from './polar-subscription-list.js';
 import { patchSubscription } from './polar-subscription-patch.js';
-import { subscriptionQuerySchema } from './polar-subscription-schemas.js';
+import { subscriptionCreateSchema, subscriptionQuerySchema } from './polar-subscription-schemas.js';
 import { revokeSubscription } from './polar-subscriptions.js';
-import { ACTIVE_STATUSES, showSubscription } from './polar-view.js';
+import { showSubscription } from './polar-view.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -19,11 +21,13 @@ interface ById {
 /** Subscriptions: listed, shown, changed, revoked. */
 export function subscriptionRoutes(app: FastifyInstance, world: World): void {
   app.get('/v1/subscriptions/', (request) => {
-    const matching = matchingSubscriptions(world, request.query);
-    const newestFirst = matching.toSorted((left, right) =>
-      (right.started_at ?? '').localeCompare(left.started_at ?? ''),
-    );
-    return paginate(newestFirst, request.query);
+    const wanted = parsePolar(subscriptionQuerySchema, request.query, 'query');
+    return paginate(listSubscriptions(world, wanted), request.query);
+  });
+  app.post('/v1/subscriptions/', (request, reply) => {
+    const record = createFreeSubscription(world, parsePolar(subscriptionCreateSchema, request.body, 'body'));
+    reply.code(201);
+    return showSubscription(world.state.polar, record);
   });
   app.get<ById>('/v1/subscriptions/:id', ({ params }) =>
     showSubscription(world.state.polar, subscriptionById(world, params.id)),
@@ -35,6 +39,7 @@ export function subscriptionRoutes(app: FastifyInstance, world: World): void {
   });
   app.delete<ById>('/v1/subscriptions/:id', ({ params }) => {
     const record = subscriptionById(world, params.id);
+    requireUnlocked(record);
     revokeSubscription(world, record);
     return showSubscription(world.state.polar, record);
   });
@@ -46,22 +51,4 @@ function subscriptionById(world: World, id: string): PolarSubscriptionRecord {
   const record = lookup(world.state.polar.subscriptions, id);
   if (record === undefined) throw notFound();
   return record;
-}
-
-function matchingSubscriptions(world: World, query: unknown): models.Subscription[] {
-  const wanted = parsePolar(subscriptionQuerySchema, query, 'query');
-  const has = (filter: string | string[] | undefined, value: string | null | undefined): boolean =>
-    filter === undefined || (typeof value === 'string' && [filter].flat().includes(value));
-  return Object.values(world.state.polar.subscriptions)
-    .map((record) => showSubscription(world.state.polar, record))
-    .filter(
-      (one) =>
-        has(wanted.customer_id, one.customer_id) &&
-        has(wanted.external_customer_id, one.customer.external_id) &&
-        has(wanted.product_id, one.product_id) &&
-        has(wanted.status, one.status) &&
-        (wanted.active === undefined || String(ACTIVE_STATUSES.includes(one.status)) === wanted.active) &&
-        (wanted.cancel_at_period_end === undefined ||
-          String(one.cancel_at_period_end) === wanted.cancel_at_period_end),
-    );
 }

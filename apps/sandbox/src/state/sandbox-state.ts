@@ -1,7 +1,9 @@
 import type { ClockState } from '../clock/virtual-clock.js';
+import type { CardRefusals, MoneyEntry } from '../money/money-state.js';
 import type { Sellable } from '../options.js';
 import { emptyPolarState, type PolarState } from '../polar/polar-state.js';
 import { emptyStripeState, type StripeState } from '../stripe/stripe-state.js';
+import type { EndpointRecord } from '../webhooks/endpoint-record.js';
 import type { WebhookRecord } from '../webhooks/webhook-record.js';
 
 /** Everything that survives a restart, as plain JSON. */
@@ -13,6 +15,13 @@ export interface SandboxState {
   polar: PolarState;
   stripe: StripeState;
   webhooks: WebhookRecord[];
+  /** Number of events made so far. */
+  webhookSequence: number;
+  endpoints: Record<string, EndpointRecord>;
+  /** Every movement of money, oldest first. */
+  money: MoneyEntry[];
+  /** Customers whose card refuses, by the provider's customer id. */
+  cards: Record<string, CardRefusals>;
 }
 
 /** A sandbox in which nothing has happened. */
@@ -24,5 +33,9 @@ export function emptyState(): SandboxState {
     polar: emptyPolarState(),
     stripe: emptyStripeState(),
     webhooks: [],
+    webhookSequence: 0,
+    endpoints: {},
+    money: [],
+    cards: {},
   };
 }

@@ -7,7 +7,9 @@ import type { World } from '../world.js';
 import { expand } from './expand.js';
 import { listPage, pageParams } from './list.js';
 import { badRequest, missing, parseStripe } from './stripe-errors.js';
-import { meterEventSchema } from './stripe-schemas.js';
+import { previewInvoice } from './stripe-preview.js';
+import { refundCharge } from './stripe-refunds.js';
+import { meterEventSchema, previewSchema } from './stripe-schemas.js';
 
 const DAY = 86_400;
 const invoiceQuery = z.strictObject({
@@ -17,7 +19,28 @@ const invoiceQuery = z.strictObject({
   ...pageParams,
 });
 
-/** Invoices (read only) and meter events. */
+const paymentQuery = z.strictObject({
+  invoice: z.string().optional(),
+  payment: z.strictObject({ type: z.string(), payment_intent: z.string().optional() }).optional(),
+  status: z.string().optional(),
+  ...pageParams,
+});
+
+const eventQuery = z.strictObject({
+  type: z.string().optional(),
+  types: z.array(z.string()).max(20).optional(),
+  delivery_success: z.string().optional(),
+  ...pageParams,
+});
+const refundSchema = z.strictObject({
+  charge: z.string().optional(),
+  payment_intent: z.string().optional(),
+  amount: z.coerce.number().int().min(1).optional(),
+  reason: z.string().optional(),
+  metadata: z.record(z.string(), z.string()).optional(),
+});
+
+/** Invoices (read only), their previews and payments, refunds, events and meter events. */
 export function billingRoutes(app: FastifyInstance, world: World): void {
   const { stripe } = world.state;
   app.get('/invoices', ({ query }) => {
@@ -35,6 +58,44 @@ export function billingRoutes(app: FastifyInstance, world: World): void {
     const invoice = lookup(stripe.invoices, params.id);
     if (invoice === undefined) throw missing('invoice', params.id, 'invoice');
     return expand(stripe, invoice, parseStripe(invoiceQuery, query).expand);
+  });
+  app.post('/invoices/create_preview', ({ body }) => {
+    const params = parseStripe(previewSchema, body);
+    return expand(stripe, previewInvoice(world, params), params.expand);
+  });
+  app.get('/invoice_payments', ({ query }) => {
+    const wanted = parseStripe(paymentQuery, query);
+    const found = Object.values(stripe.invoicePayments).filter(
+      (one) =>
+        (wanted.invoice === undefined || one.invoice === wanted.invoice) &&
+        (wanted.payment === undefined || one.payment.payment_intent === wanted.payment.payment_intent),
+    );
+    return expand(stripe, listPage(found, query, '/v1/invoice_payments'), wanted.expand);
+  });
+  app.post('/refunds', ({ body }) => {
+    const { charge: id, payment_intent: intent, amount } = parseStripe(refundSchema, body);
+    const charge =
+      lookup(stripe.charges, id) ??
+      Object.values(stripe.charges).find((one) => intent !== undefined && one.payment_intent === intent);
+    if (charge === undefined) throw missing('charge', id ?? intent ?? '', 'charge');
+    return refundCharge(world, charge, amount);
+  });
+  app.get('/events', ({ query }) => {
+    const { type, types } = parseStripe(eventQuery, query);
+    const found = stripe.events.filter(
+      (one) => (type === undefined || one.type === type) && (types === undefined || types.includes(one.type)),
+    );
+    return listPage(found, query, '/v1/events');
+  });
+  app.get<{ Params: { id: string } }>('/events/:id', ({ params }) => {
+    const event = stripe.events.find((one) => one.id === params.id);
+    if (event === undefined) throw missing('event', params.id);
+    return event;
+  });
+  app.get<{ Params: { id: string } }>('/charges/:id', ({ params }) => {
+    const charge = lookup(stripe.charges, params.id);
+    if (charge === undefined) throw missing('charge', params.id, 'charge');
+    return charge;
   });
   app.post('/billing/meter_events', ({ body }) => recordMeterEvent(world, body));
 }

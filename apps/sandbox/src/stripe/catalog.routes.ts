@@ -1,10 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { lookup } from '../state/lookup.js';
 import type { World } from '../world.js';
 import { expand } from './expand.js';
 import { listPage, pageParams } from './list.js';
-import { missing, parseStripe } from './stripe-errors.js';
+import {
+  priceCreateSchema,
+  priceUpdateSchema,
+  productCreateSchema,
+  productUpdateSchema,
+} from './stripe-catalog-schemas.js';
+import { parseStripe } from './stripe-errors.js';
+import { createStripePrice, stripePrice, updateStripePrice } from './stripe-price-write.js';
+import { createStripeProduct, stripeProduct, updateStripeProduct } from './stripe-product-write.js';
 
 interface ById {
   Params: { id: string };
@@ -23,7 +30,7 @@ const priceQuery = z.strictObject({
   ...pageParams,
 });
 
-/** Products and prices, read only. */
+/** Products and prices. */
 export function catalogRoutes(app: FastifyInstance, world: World): void {
   const { stripe } = world.state;
   app.get('/products', ({ query }) => {
@@ -36,9 +43,7 @@ export function catalogRoutes(app: FastifyInstance, world: World): void {
     return expand(stripe, listPage(found, query, '/v1/products'), wanted.expand);
   });
   app.get<ById>('/products/:id', ({ params, query }) => {
-    const product = lookup(stripe.products, params.id);
-    if (product === undefined) throw missing('product', params.id);
-    return expand(stripe, product, parseStripe(byIdSchema, query).expand);
+    return expand(stripe, stripeProduct(world, params.id), parseStripe(byIdSchema, query).expand);
   });
   app.get('/prices', ({ query }) => {
     const wanted = parseStripe(priceQuery, query);
@@ -53,8 +58,27 @@ export function catalogRoutes(app: FastifyInstance, world: World): void {
     return expand(stripe, listPage(found, query, '/v1/prices'), wanted.expand);
   });
   app.get<ById>('/prices/:id', ({ params, query }) => {
-    const price = lookup(stripe.prices, params.id);
-    if (price === undefined) throw missing('price', params.id, 'price');
-    return expand(stripe, price, parseStripe(byIdSchema, query).expand);
+    return expand(stripe, stripePrice(world, params.id), parseStripe(byIdSchema, query).expand);
+  });
+  catalogWrites(app, world);
+}
+
+function catalogWrites(app: FastifyInstance, world: World): void {
+  const { stripe } = world.state;
+  app.post('/products', ({ body }) => {
+    const params = parseStripe(productCreateSchema, body);
+    return expand(stripe, createStripeProduct(world, params), params.expand);
+  });
+  app.post<ById>('/products/:id', ({ params: { id }, body }) => {
+    const params = parseStripe(productUpdateSchema, body);
+    return expand(stripe, updateStripeProduct(world, stripeProduct(world, id), params), params.expand);
+  });
+  app.post('/prices', ({ body }) => {
+    const params = parseStripe(priceCreateSchema, body);
+    return expand(stripe, createStripePrice(world, params), params.expand);
+  });
+  app.post<ById>('/prices/:id', ({ params: { id }, body }) => {
+    const params = parseStripe(priceUpdateSchema, body);
+    return expand(stripe, updateStripePrice(world, stripePrice(world, id), params), params.expand);
   });
 }

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { World } from '../world.js';
-import { expand } from './expand.js';
 import { listPage, pageParams } from './list.js';
 import {
   createStripeCustomer,
@@ -11,8 +10,7 @@ import {
   updateStripeCustomer,
 } from './stripe-customers.js';
 import { parseStripe } from './stripe-errors.js';
-import { createPortalSession } from './stripe-portal.js';
-import { customerSchema, portalSchema } from './stripe-schemas.js';
+import { customerSchema } from './stripe-schemas.js';
 
 interface ById {
   Params: { id: string };
@@ -21,7 +19,7 @@ interface ById {
 const querySchema = z.strictObject({ email: z.string().optional(), ...pageParams });
 const searchSchema = z.looseObject({ query: z.string() });
 
-/** Customers and portal sessions. */
+/** Customers. */
 export function customerRoutes(app: FastifyInstance, world: World): void {
   const { stripe } = world.state;
   const live = () => Object.values(stripe.customers).filter((one) => !isDeleted(world, one.id));
@@ -58,10 +56,6 @@ export function customerRoutes(app: FastifyInstance, world: World): void {
   app.delete<ById>('/customers/:id', ({ params }) =>
     deleteStripeCustomer(world, stripeCustomer(world, params.id)),
   );
-  app.post('/billing_portal/sessions', ({ body }) => {
-    const params = parseStripe(portalSchema, body);
-    return expand(stripe, createPortalSession(world, params), params.expand);
-  });
 }
 
 // Of Stripe's search language only equality: email:'x' and metadata['k']:'v', joined by AND.

@@ -35,9 +35,17 @@ function walk(state: StripeState, node: unknown, keys: readonly string[]): void 
   const record = node as Record<string, unknown>;
   if (key === 'line_items' && typeof record['id'] === 'string')
     record[key] = sessionLines(state, record['id']);
+  if (key === 'confirmation_secret' && record['object'] === 'invoice')
+    record[key] = confirmationSecretOf(record);
   const value = Object.hasOwn(record, key) ? record[key] : undefined;
   if (typeof value === 'string') record[key] = structuredClone(find(state, value)) ?? value;
   walk(state, record[key], rest);
+}
+
+// Only an invoice that still has to be paid by its customer has one.
+function confirmationSecretOf(invoice: Record<string, unknown>): unknown {
+  if (invoice['status'] !== 'open') return null;
+  return { type: 'payment_intent', client_secret: `pi_${String(invoice['id'])}_secret_sandbox` };
 }
 
 function find(state: StripeState, id: string): unknown {

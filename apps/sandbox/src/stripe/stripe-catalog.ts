@@ -13,7 +13,7 @@ export function stripeProductFor(sellable: Sellable, seconds: number): Stripe.Pr
     active: true,
     created: seconds,
     default_price: sellable.stripePriceId,
-    description: null,
+    description: sellable.description ?? null,
     images: [],
     livemode: false,
     marketing_features: [],

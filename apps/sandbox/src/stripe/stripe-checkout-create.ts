@@ -30,6 +30,10 @@ export function createStripeCheckout(world: World, raw: FormFields): StripeCheck
     lines,
     trialDays: params.subscription_data?.trial_period_days ?? 0,
     subscriptionMetadata: params.subscription_data?.metadata ?? {},
+    trialEndBehavior:
+      params.subscription_data?.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
+    adjustable: adjustableOf(params.line_items[0]?.adjustable_quantity),
+    collectsCard: params.payment_method_collection !== 'if_required',
   };
   world.state.stripe.checkouts[record.session.id] = record;
   return record;
@@ -45,6 +49,13 @@ function requirePrice(world: World, id: string, managed: boolean, param: string)
   if (managed && !product?.tax_code) {
     throw badRequest(`Managed Payments: the product tax code is missing on ${price.product}.`, param);
   }
+}
+
+function adjustableOf(
+  wish: NonNullable<CheckoutParams['line_items'][number]['adjustable_quantity']> | undefined,
+): StripeCheckoutRecord['adjustable'] {
+  if (wish?.enabled !== 'true') return null;
+  return { least: wish.minimum ?? 1, most: wish.maximum ?? 99 };
 }
 
 function expiryOf(world: World, requested: number | undefined): number {
@@ -83,6 +94,7 @@ function sessionFor(
     expires_at: expiryOf(world, params.expires_at),
     managed_payments: { enabled: managed },
     metadata: params.metadata ?? {},
+    payment_method_collection: params.payment_method_collection ?? 'always',
     success_url: params.success_url,
     url: `${world.url()}/checkout/${id}`,
   };
@@ -103,6 +115,7 @@ type Blank = Omit<
   | 'expires_at'
   | 'managed_payments'
   | 'metadata'
+  | 'payment_method_collection'
   | 'success_url'
   | 'url'
 >;
@@ -140,7 +153,6 @@ function blankSession(): Blank {
     origin_context: null,
     payment_intent: null,
     payment_link: null,
-    payment_method_collection: 'always',
     payment_method_configuration_details: null,
     payment_method_options: null,
     payment_method_types: ['card'],

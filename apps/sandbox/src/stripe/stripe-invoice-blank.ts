@@ -21,6 +21,8 @@ type BlankInvoice = Omit<
   | 'period_start'
   | 'period_end'
   | 'metadata'
+  | 'starting_balance'
+  | 'ending_balance'
 >;
 
 /** Everything about an invoice of this second that is the same for all of them. */
@@ -54,7 +56,6 @@ export function blankInvoice(now: number): BlankInvoice {
     discounts: [],
     due_date: null,
     effective_at: now,
-    ending_balance: 0,
     footer: null,
     from_invoice: null,
     hosted_invoice_url: null,
@@ -72,7 +73,6 @@ export function blankInvoice(now: number): BlankInvoice {
     rendering: null,
     shipping_cost: null,
     shipping_details: null,
-    starting_balance: 0,
     statement_descriptor: null,
     status: 'open',
     status_transitions: { finalized_at: now, marked_uncollectible_at: null, paid_at: null, voided_at: null },

@@ -1,17 +1,17 @@
 import { prefixed } from '../state/ids.js';
-import type { WireItem, WireLine } from './stripe-state.js';
+import type { StripeLineDraft, WireLine } from './stripe-state.js';
 
-/** One item's line for its running period; free during a trial. */
-export function lineFor(item: WireItem, invoice: string, trial: boolean): WireLine {
-  const amount = trial ? 0 : (item.price.unit_amount ?? 0) * item.quantity;
+/** A draft as a line of an invoice. */
+export function lineFor(draft: StripeLineDraft, invoice: string): WireLine {
+  const { item, amount } = draft;
   return {
     id: prefixed('il'),
     object: 'line_item',
     amount,
     currency: item.price.currency,
-    description: null,
+    description: draft.description,
     discount_amounts: [],
-    discountable: true,
+    discountable: !draft.proration,
     discounts: [],
     invoice,
     livemode: false,
@@ -21,13 +21,13 @@ export function lineFor(item: WireItem, invoice: string, trial: boolean): WireLi
       invoice_item_details: null,
       subscription_item_details: {
         invoice_item: null,
-        proration: false,
+        proration: draft.proration,
         proration_details: { credited_items: null },
         subscription: item.subscription,
         subscription_item: item.id,
       },
     },
-    period: { start: item.current_period_start, end: item.current_period_end },
+    period: { start: draft.start, end: draft.end },
     pretax_credit_amounts: [],
     pricing: {
       type: 'price_details',

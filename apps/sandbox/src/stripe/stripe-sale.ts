@@ -2,7 +2,7 @@ import { SandboxRefusal, type DirectSale } from '../stand-in.js';
 import { lookup } from '../state/lookup.js';
 import type { World } from '../world.js';
 import { isDeleted } from './stripe-customers.js';
-import { beginStripeSubscription } from './stripe-subscriptions.js';
+import { beginStripeSubscription } from './stripe-subscription-begin.js';
 
 /** Begins a subscription without a checkout, as if sold elsewhere; answers its id. @throws SandboxRefusal 404. */
 export function sellStripe(world: World, sale: DirectSale): string {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { pageParams } from './list.js';
 
-const expand = z.array(z.string()).optional();
+/** Fields to be shown whole. */
+export const expand = z.array(z.string()).optional();
 const flag = z.enum(['true', 'false']).optional();
 /** Seconds since the epoch, up to the year 9999. */
-const instant = z.coerce.number().int().min(0).max(253_402_300_799);
+export const instant = z.coerce.number().int().min(0).max(253_402_300_799);
 const quantity = z.coerce.number().int().min(0).max(1_000_000);
 // An empty string unsets, so it is a value and not an absence. PostgreSQL-like stores have no place for NUL.
 const text = z
@@ -29,6 +30,12 @@ export const customerSchema = z.strictObject({
   expand,
 });
 
+const trialSettings = z
+  .strictObject({
+    end_behavior: z.strictObject({ missing_payment_method: z.enum(['cancel', 'create_invoice', 'pause']) }),
+  })
+  .optional();
+
 /** A URL a browser is sent to. */
 const url = z.url({ protocol: /^https?$/, message: 'Not a valid URL' });
 
@@ -43,7 +50,9 @@ export const checkoutSchema = z.looseObject({
       z.looseObject({
         price: z.string(),
         quantity: quantity.default(1),
-        adjustable_quantity: z.unknown().optional(),
+        adjustable_quantity: z
+          .strictObject({ enabled: flag, minimum: quantity.optional(), maximum: quantity.optional() })
+          .optional(),
       }),
     )
     .min(1),
@@ -51,8 +60,10 @@ export const checkoutSchema = z.looseObject({
     .looseObject({
       metadata,
       trial_period_days: z.coerce.number().int().min(1).max(730).optional(),
+      trial_settings: trialSettings,
     })
     .optional(),
+  payment_method_collection: z.enum(['always', 'if_required']).optional(),
   metadata,
   success_url: url,
   cancel_url: url.optional(),
@@ -65,15 +76,20 @@ export const checkoutSchema = z.looseObject({
 /** A session request as read. */
 export type CheckoutParams = z.infer<typeof checkoutSchema>;
 
-const items = z.array(
-  z.strictObject({
-    id: z.string().optional(),
-    price: z.string().optional(),
-    quantity: quantity.optional(),
-    deleted: flag,
-    metadata,
-  }),
-);
+const item = z.strictObject({
+  id: z.string().optional(),
+  price: z.string().optional(),
+  quantity: quantity.optional(),
+  deleted: flag,
+  metadata,
+});
+const items = z.array(item);
+
+/** One item of an update as read. */
+export type ItemChange = z.infer<typeof item>;
+
+/** How time that is paid for and not used, or used and not paid for, is billed. */
+export const proration = z.enum(['create_prorations', 'always_invoice', 'none']).optional();
 
 /** `POST /v1/subscriptions`. */
 export const subscriptionCreateSchema = z.strictObject({
@@ -82,9 +98,15 @@ export const subscriptionCreateSchema = z.strictObject({
   metadata,
   trial_period_days: z.coerce.number().int().min(1).max(730).optional(),
   managed_payments: z.strictObject({ enabled: z.enum(['true', 'false']) }).optional(),
-  payment_behavior: z.string().optional(),
-  proration_behavior: z.string().optional(),
+  trial_settings: trialSettings,
+  payment_behavior: z
+    .enum(['allow_incomplete', 'error_if_incomplete', 'default_incomplete', 'pending_if_incomplete'])
+    .optional(),
+  payment_settings: z.looseObject({}).optional(),
+  billing_mode: z.looseObject({}).optional(),
+  proration_behavior: proration,
   collection_method: z.literal('charge_automatically').optional(),
+  description: text.optional(),
   off_session: flag,
   expand,
 });
@@ -98,7 +120,18 @@ export const subscriptionUpdateSchema = z.strictObject({
     .optional(),
   cancellation_details: z.strictObject({ comment: text.optional(), feedback: text.optional() }).optional(),
   metadata,
-  proration_behavior: z.enum(['create_prorations', 'always_invoice', 'none']).optional(),
+  proration_behavior: proration,
+  billing_cycle_anchor: z.enum(['now', 'unchanged']).optional(),
+  pause_collection: z
+    .union([
+      z.literal(''),
+      z.strictObject({
+        behavior: z.enum(['keep_as_draft', 'mark_uncollectible', 'void']),
+        resumes_at: instant.optional(),
+      }),
+    ])
+    .optional(),
+  payment_settings: z.looseObject({}).optional(),
   payment_behavior: z
     .enum(['allow_incomplete', 'error_if_incomplete', 'pending_if_incomplete', 'default_incomplete'])
     .optional(),
@@ -119,6 +152,27 @@ export const subscriptionCancelSchema = z.strictObject({
   cancellation_details: z.strictObject({ comment: text.optional(), feedback: text.optional() }).optional(),
   expand,
 });
+
+/** `POST /v1/invoices/create_preview`. */
+export const previewSchema = z.strictObject({
+  customer: z.string().optional(),
+  subscription: z.string().optional(),
+  subscription_details: z
+    .strictObject({
+      items: items.optional(),
+      proration_behavior: proration,
+      proration_date: instant.optional(),
+      billing_cycle_anchor: z.enum(['now', 'unchanged']).optional(),
+      cancel_at_period_end: flag,
+      cancel_now: flag,
+    })
+    .optional(),
+  preview_mode: z.enum(['next', 'recurring']).optional(),
+  expand,
+});
+
+/** A preview as asked for. */
+export type PreviewParams = z.infer<typeof previewSchema>;
 
 /** `GET /v1/subscriptions`. */
 export const subscriptionQuerySchema = z.strictObject({

@@ -20,10 +20,16 @@ export type WireItem = Omit<Stripe.SubscriptionItem, 'price' | 'plan' | 'quantit
 };
 
 /** A subscription as stored and sent; ids where the API could expand. */
-export type WireSubscription = Omit<Stripe.Subscription, 'items' | 'customer' | 'latest_invoice'> & {
+export type WireSubscription = Omit<
+  Stripe.Subscription,
+  'items' | 'customer' | 'latest_invoice' | 'pending_update'
+> & {
   items: Stripe.ApiList<WireItem>;
   customer: string;
   latest_invoice: string | null;
+  pending_update:
+    | (Omit<Stripe.Subscription.PendingUpdate, 'subscription_items'> & { subscription_items: WireItem[] })
+    | null;
 };
 
 /** An invoice line. */
@@ -42,13 +48,38 @@ export type WireInvoice = Omit<Stripe.Invoice, 'lines' | 'customer'> & {
   customer: string;
 };
 
+/** A line of an invoice, before there is an invoice. Minor units; negative gives back. Times in seconds. */
+export interface StripeLineDraft {
+  item: { id: string; subscription: string; price: WirePrice; quantity: number };
+  amount: number;
+  proration: boolean;
+  description: string | null;
+  start: number;
+  end: number;
+}
+
+/** A charge with ids only. */
+export type WireCharge = Omit<Stripe.Charge, 'payment_intent' | 'customer'> & {
+  payment_intent: string;
+  customer: string;
+};
+
 /** A checkout session with what its hosted page needs beside it. */
 export interface StripeCheckoutRecord {
   session: StoredSession;
   lines: { priceId: string; quantity: number }[];
   trialDays: number;
   subscriptionMetadata: Stripe.Metadata;
+  /** What a trial without a card ends in. */
+  trialEndBehavior: TrialEndBehavior;
+  /** False when `payment_method_collection: if_required` let a trial begin without a card. */
+  collectsCard: boolean;
+  /** Between which quantities the buyer may choose; null when the seller chose. */
+  adjustable: { least: number; most: number } | null;
 }
+
+/** What becomes of a subscription whose trial ends without a payment method. */
+export type TrialEndBehavior = 'cancel' | 'create_invoice' | 'pause';
 
 /** A checkout session with ids only. */
 export type StoredSession = Omit<
@@ -71,6 +102,13 @@ export interface StripeSubscriptionRecord {
   /** Second of the first failed payment of the open dunning, if any. */
   pastDueSince: number | null;
   trialWarned: boolean;
+  /** True while a control route holds it; every write answers 409 `lock_timeout`. */
+  locked: boolean;
+  /** Lines waiting for the next invoice. */
+  pendingLines: StripeLineDraft[];
+  /** Items that a payment still outstanding will put into force. */
+  pendingItems: WireItem[] | null;
+  hasCard: boolean;
 }
 
 /** A billing-portal link. */
@@ -90,6 +128,24 @@ export interface StripeState {
   invoices: Record<string, WireInvoice>;
   portals: Record<string, StripePortalRecord>;
   meterEvents: Stripe.Billing.MeterEvent[];
+  meters: Record<string, Stripe.Billing.Meter>;
+  charges: Record<string, WireCharge>;
+  invoicePayments: Record<string, Stripe.InvoicePayment>;
+  refunds: Record<string, Stripe.Refund>;
+  disputes: Record<string, Stripe.Dispute>;
+  portalConfigurations: Record<string, Stripe.BillingPortal.Configuration>;
+  /** Oldest first; for `GET /v1/events`. */
+  events: StoredStripeEvent[];
+}
+
+/** An event in the account's own version. */
+export interface StoredStripeEvent {
+  id: string;
+  object: 'event';
+  type: string;
+  /** Seconds. */
+  created: number;
+  data: unknown;
 }
 
 /** Nothing sold yet. */
@@ -104,5 +160,12 @@ export function emptyStripeState(): StripeState {
     invoices: {},
     portals: {},
     meterEvents: [],
+    meters: {},
+    charges: {},
+    invoicePayments: {},
+    refunds: {},
+    disputes: {},
+    portalConfigurations: {},
+    events: [],
   };
 }

@@ -3,7 +3,13 @@ import { addInterval, type Interval } from '../clock/add-interval.js';
 import { prefixed } from '../state/ids.js';
 import type { World } from '../world.js';
 import { planOf } from './stripe-catalog.js';
-import type { StripeSubscriptionRecord, WireItem, WirePrice, WireSubscription } from './stripe-state.js';
+import type {
+  TrialEndBehavior,
+  StripeSubscriptionRecord,
+  WireItem,
+  WirePrice,
+  WireSubscription,
+} from './stripe-state.js';
 
 const DAY_SECONDS = 86_400;
 
@@ -14,6 +20,9 @@ export interface NewStripeSubscription {
   trialDays: number;
   metadata: Stripe.Metadata;
   managedPayments: boolean;
+  /** False for a trial begun without a card. */
+  hasCard?: boolean;
+  trialEndBehavior?: TrialEndBehavior;
 }
 
 /** A subscription in its first period, not yet announced. */
@@ -30,6 +39,10 @@ export function newSubscription(world: World, input: NewStripeSubscription): Str
     retries: 0,
     pastDueSince: null,
     trialWarned: false,
+    locked: false,
+    pendingLines: [],
+    pendingItems: null,
+    hasCard: input.hasCard ?? true,
     subscription: {
       ...blankSubscription(now),
       id,
@@ -46,6 +59,12 @@ export function newSubscription(world: World, input: NewStripeSubscription): Str
       metadata: { ...input.metadata },
       status: trialEnd === null ? 'active' : 'trialing',
       trial_end: trialEnd,
+      trial_settings: {
+        end_behavior: {
+          billing_cycle_anchor: null,
+          missing_payment_method: input.trialEndBehavior ?? 'create_invoice',
+        },
+      },
       trial_start: trialEnd === null ? null : now,
     },
   };
@@ -59,13 +78,13 @@ export function newItem(
   now: number,
   trialEnd: number | null,
 ): WireItem {
-  const interval = price.recurring?.interval ?? 'month';
+  const { interval = 'month', interval_count: every = 1 } = price.recurring ?? {};
   return {
     id: prefixed('si'),
     object: 'subscription_item',
     billing_thresholds: null,
     created: now,
-    current_period_end: trialEnd ?? periodEndAt(now, interval, 1),
+    current_period_end: trialEnd ?? periodEndAt(now, interval, every),
     current_period_start: now,
     current_trial: null,
     discounts: [],
@@ -105,6 +124,7 @@ type Blank = Omit<
   | 'status'
   | 'trial_end'
   | 'trial_start'
+  | 'trial_settings'
 >;
 
 function blankSubscription(now: number): Blank {
@@ -155,8 +175,5 @@ function blankSubscription(now: number): Blank {
     start_date: now,
     test_clock: null,
     transfer_data: null,
-    trial_settings: {
-      end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice' },
-    },
   };
 }

@@ -1,96 +1,103 @@
-import { lookup } from '../state/lookup.js';
 import type { World } from '../world.js';
-import { planOf } from './stripe-catalog.js';
 import { mergeMetadata } from './stripe-customers.js';
-import { badRequest, cardDeclined, missing } from './stripe-errors.js';
+import { badRequest } from './stripe-errors.js';
+import { billItems } from './stripe-item-billing.js';
+import { changesInterval, plannedItems } from './stripe-items.js';
+import { requireUnlockedStripe } from './stripe-lock.js';
+import { turnPeriod } from './stripe-renewals.js';
 import type { SubscriptionUpdateParams } from './stripe-schemas.js';
-import type { StripeSubscriptionRecord, WireItem, WirePrice } from './stripe-state.js';
-import { newItem, periodEndAt } from './stripe-subscription-create.js';
+import type { StripeSubscriptionRecord, WireItem } from './stripe-state.js';
 import { cancellation, clearCancel, periodEnd, update } from './stripe-subscriptions.js';
 
-/** Applies an update. @throws StripeApiError 400, 402 and 404; nothing is changed then. */
+/** What may be changed together with a payment that is still outstanding. */
+const PENDING_ALLOWED = new Set([
+  'items',
+  'payment_behavior',
+  'proration_behavior',
+  'proration_date',
+  'billing_cycle_anchor',
+  'trial_end',
+  'off_session',
+  'expand',
+]);
+
+/** Applies an update. @throws StripeApiError 400, 402, 404 and 409; nothing is changed then. */
 export function updateStripeSubscription(
   world: World,
   record: StripeSubscriptionRecord,
   params: SubscriptionUpdateParams,
 ): void {
   const { subscription } = record;
+  requireUnlockedStripe(record);
+  refuseWhatCannotBe(record, params);
+  const items = params.items === undefined ? undefined : plannedItems(world, record, params.items);
+  const billing = items ?? (params.billing_cycle_anchor === 'now' ? subscription.items.data : undefined);
+  update(world, record, () => {
+    subscription.metadata = mergeMetadata(subscription.metadata, params.metadata);
+    if (params.description !== undefined) subscription.description = params.description || null;
+    applyCancellation(world, record, params);
+    applyPause(record, params);
+    if (billing !== undefined) applyItems(world, record, billing, params);
+    applyTrialEnd(world, record, params.trial_end);
+  });
+  if (params.trial_end === 'now' && subscription.status === 'trialing') turnPeriod(world, record);
+}
+
+function refuseWhatCannotBe(record: StripeSubscriptionRecord, params: SubscriptionUpdateParams): void {
+  const given = Object.keys(params);
   const harmless = ['metadata', 'cancellation_details', 'expand'];
-  if (subscription.ended_at !== null && Object.keys(params).some((key) => !harmless.includes(key))) {
+  if (record.subscription.ended_at !== null && given.some((key) => !harmless.includes(key))) {
     throw badRequest('A canceled subscription can only update its cancellation_details and metadata.');
   }
   if (params.cancel_at !== undefined && params.cancel_at_period_end !== undefined) {
     throw badRequest('You may only specify one of these parameters: cancel_at, cancel_at_period_end.');
   }
-  const items = params.items === undefined ? undefined : plannedItems(world, record, params.items);
-  if (items !== undefined) requireMoney(record, params);
-  update(world, record, () => {
-    subscription.metadata = mergeMetadata(subscription.metadata, params.metadata);
-    if (params.description !== undefined) subscription.description = params.description || null;
-    if (items !== undefined) applyItems(world, record, items);
-    applyCancellation(world, record, params);
-    applyTrialEnd(world, record, params.trial_end);
-  });
+  const stray = given.find((key) => !PENDING_ALLOWED.has(key));
+  if (params.payment_behavior === 'pending_if_incomplete' && stray !== undefined) {
+    const message = `When \`payment_behavior\` is \`pending_if_incomplete\`, \`${stray}\` is not supported.`;
+    throw badRequest(message, stray);
+  }
 }
 
-function plannedItems(
+function applyItems(
   world: World,
   record: StripeSubscriptionRecord,
-  changes: NonNullable<SubscriptionUpdateParams['items']>,
-): WireItem[] {
+  items: WireItem[],
+  params: SubscriptionUpdateParams,
+): void {
   const { subscription } = record;
-  const items = structuredClone(subscription.items.data);
-  for (const change of changes) {
-    const price = change.price === undefined ? undefined : activePrice(world, change.price);
-    // Without an item id Stripe adds a second item: the trap of every first integration.
-    const item = change.id === undefined ? undefined : items.find((one) => one.id === change.id);
-    if (change.id !== undefined && item === undefined) throw missing('subscription item', change.id, 'items');
-    if (item === undefined) {
-      if (price === undefined)
-        throw badRequest('Missing required param: items[0][price].', 'items[0][price]', 'parameter_missing');
-      items.push(
-        newItem(subscription.id, price, change.quantity ?? 1, world.clock.seconds(), subscription.trial_end),
-      );
-      continue;
-    }
-    if (change.deleted === 'true') items.splice(items.indexOf(item), 1);
-    if (price !== undefined) Object.assign(item, { price, plan: planOf(price) });
-    if (change.quantity !== undefined) item.quantity = change.quantity;
+  const newCycle = params.billing_cycle_anchor === 'now' || changesInterval(subscription.items.data, items);
+  const outcome = billItems(world, record, items, {
+    cycle: newCycle ? 'now' : 'unchanged',
+    proration: params.proration_behavior ?? 'create_prorations',
+    payment: params.payment_behavior ?? 'allow_incomplete',
+    at: prorationInstant(world, record, params.proration_date),
+  });
+  if (outcome !== 'owed') return;
+  subscription.status = 'past_due';
+  record.pastDueSince = world.clock.seconds();
+  record.retries = 0;
+}
+
+/** @throws StripeApiError 400 on an instant outside the running period. */
+export function prorationInstant(
+  world: World,
+  record: StripeSubscriptionRecord,
+  requested: number | undefined,
+): number {
+  if (requested === undefined) return world.clock.seconds();
+  const [item] = record.subscription.items.data;
+  if (item !== undefined && (requested < item.current_period_start || requested > item.current_period_end)) {
+    throw badRequest('Invalid proration_date: must be within the current billing period.', 'proration_date');
   }
-  if (items.length === 0) throw badRequest('A subscription must have at least one active plan.');
-  return items;
+  return requested;
 }
 
-function activePrice(world: World, id: string): WirePrice {
-  const price = lookup(world.state.stripe.prices, id);
-  if (price === undefined) throw missing('price', id, 'items[0][price]');
-  if (!price.active)
-    throw badRequest('The price specified is inactive. This field only accepts active prices.');
-  return structuredClone(price);
-}
-
-// Only a change that charges at once can fail on the card.
-function requireMoney(record: StripeSubscriptionRecord, params: SubscriptionUpdateParams): void {
-  const charges =
-    params.proration_behavior === 'always_invoice' || params.payment_behavior === 'error_if_incomplete';
-  if (record.paymentFails && charges) throw cardDeclined();
-}
-
-function applyItems(world: World, record: StripeSubscriptionRecord, items: WireItem[]): void {
-  const { subscription } = record;
-  const before = subscription.items.data[0]?.price.recurring?.interval;
-  const after = items[0]?.price.recurring?.interval;
-  subscription.items.data = items;
-  if (before === after || after === undefined || subscription.status === 'trialing') return;
-  // Another interval begins a new period at once.
-  const now = world.clock.seconds();
-  record.anchor = now;
-  record.cycle = 1;
-  subscription.billing_cycle_anchor = now;
-  for (const item of items) {
-    item.current_period_start = now;
-    item.current_period_end = periodEndAt(now, after, 1);
-  }
+function applyPause(record: StripeSubscriptionRecord, params: SubscriptionUpdateParams): void {
+  const { pause_collection: pause } = params;
+  if (pause === undefined) return;
+  record.subscription.pause_collection =
+    pause === '' ? null : { behavior: pause.behavior, resumes_at: pause.resumes_at ?? null };
 }
 
 function applyCancellation(
@@ -127,6 +134,7 @@ function applyTrialEnd(
   if (trialEnd === undefined || record.subscription.status !== 'trialing') return;
   const end = trialEnd === 'now' ? world.clock.seconds() : trialEnd;
   record.subscription.trial_end = end;
+  record.subscription.billing_cycle_anchor = end;
   record.anchor = end;
   for (const item of record.subscription.items.data) item.current_period_end = end;
 }

@@ -2,35 +2,11 @@ import type Stripe from 'stripe';
 import { SandboxRefusal } from '../stand-in.js';
 import type { World } from '../world.js';
 import { emitStripe } from './stripe-events.js';
-import { invoicePeriod } from './stripe-invoices.js';
 import type { StripeSubscriptionRecord, WireSubscription } from './stripe-state.js';
-import { newSubscription, type NewStripeSubscription } from './stripe-subscription-create.js';
 
 /** Second at which the plan's period ends: it lives on the item, not on the subscription. */
 export function periodEnd(subscription: WireSubscription): number {
   return Math.max(...subscription.items.data.map((item) => item.current_period_end));
-}
-
-/** Starts a subscription and invoices it; Stripe shows it `incomplete` first and updates it once paid. */
-export function beginStripeSubscription(
-  world: World,
-  input: NewStripeSubscription,
-): StripeSubscriptionRecord {
-  const record = newSubscription(world, input);
-  const { subscription } = record;
-  world.state.stripe.subscriptions[subscription.id] = record;
-  if (subscription.status === 'trialing') {
-    invoicePeriod(world, record, 'subscription_create', true);
-    emitStripe(world, 'customer.subscription.created', subscription);
-    return record;
-  }
-  subscription.status = 'incomplete';
-  emitStripe(world, 'customer.subscription.created', subscription);
-  invoicePeriod(world, record, 'subscription_create', true);
-  update(world, record, () => {
-    subscription.status = 'active';
-  });
-  return record;
 }
 
 /**

@@ -1,40 +1,30 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
+import { acceptForms } from '../http/accept-forms.js';
 import { credentialOf, sameSecret } from '../http/credential.js';
 import { FormError, parseForm } from '../http/form-body.js';
 import { addProviderHooks } from '../http/provider-hooks.js';
 import { prefixed } from '../state/ids.js';
 import type { World } from '../world.js';
+import { accountRoutes } from './account.routes.js';
 import { billingRoutes } from './billing.routes.js';
 import { catalogRoutes } from './catalog.routes.js';
 import { checkoutRoutes } from './checkouts.routes.js';
 import { customerRoutes } from './customers.routes.js';
 import { rememberIdempotencyKeys } from './idempotency.js';
+import { meterRoutes } from './meters.routes.js';
+import { portalRoutes } from './portal.routes.js';
 import { badRequest, StripeApiError } from './stripe-errors.js';
-import { STRIPE_API_VERSION } from './stripe-events.js';
+import { stripeHabits } from './stripe-habits.js';
 import { subscriptionRoutes } from './subscriptions.routes.js';
+import { webhookEndpointRoutes } from './webhook-endpoints.routes.js';
 
 /** Stripe's API, to be registered under `/v1` of the root: the SDK knows no other prefix. */
 export function stripeRoutes(app: FastifyInstance, world: World): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string' },
-    (_request, body, done) => {
-      try {
-        done(null, parseForm(body.toString()));
-      } catch (error) {
-        done(
-          error instanceof FormError
-            ? badRequest(error.message)
-            : new Error('unreadable form', { cause: error }),
-        );
-      }
-    },
-  );
+  acceptForms(app, badRequest);
   app.addHook('onRequest', async (request, reply) => {
     const version = request.headers['stripe-version'];
     reply.header('request-id', prefixed('req'));
-    reply.header('stripe-version', typeof version === 'string' ? version : STRIPE_API_VERSION);
+    reply.header('stripe-version', typeof version === 'string' ? version : stripeHabits.apiVersion);
   });
   // Query strings carry brackets too (`expand[0]=data.product`).
   app.addHook('preValidation', async (request) => {
@@ -59,6 +49,10 @@ export function stripeRoutes(app: FastifyInstance, world: World): void {
   checkoutRoutes(app, world);
   subscriptionRoutes(app, world);
   billingRoutes(app, world);
+  meterRoutes(app, world);
+  portalRoutes(app, world);
+  accountRoutes(app, world);
+  webhookEndpointRoutes(app, world);
 }
 
 function queryOf(url: string): unknown {

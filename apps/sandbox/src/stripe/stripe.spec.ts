@@ -11,10 +11,7 @@ describe('the Stripe stand-in, driven by the real SDK', () => {
     sandbox = await startSandbox();
   });
   afterAll(() => sandbox.close());
-  beforeEach(async () => {
-    await sandbox.control('POST', '/webhooks/flush');
-    sandbox.stripeEndpoint.received.length = 0;
-  });
+  beforeEach(() => sandbox.forget());
 
   const session = (
     extra: Partial<Stripe.Checkout.SessionCreateParams> = {},

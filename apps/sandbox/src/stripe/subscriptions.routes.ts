@@ -1,19 +1,24 @@
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import { lookup } from '../state/lookup.js';
 import type { World } from '../world.js';
 import { expand } from './expand.js';
 import { listPage } from './list.js';
-import { stripeCustomer } from './stripe-customers.js';
+import { cancelWithBilling } from './stripe-cancel.js';
+import { createDirectly } from './stripe-direct-create.js';
 import { badRequest, missing, parseStripe } from './stripe-errors.js';
+import { requireUnlockedStripe } from './stripe-lock.js';
+import { subscriptionPauseSchema, subscriptionResumeSchema } from './stripe-pause-schemas.js';
+import { pauseSubscription, resumeSubscription } from './stripe-resume.js';
 import {
   subscriptionCancelSchema,
-  subscriptionCreateSchema,
   subscriptionQuerySchema,
   subscriptionUpdateSchema,
 } from './stripe-schemas.js';
 import type { StripeSubscriptionRecord, WireSubscription } from './stripe-state.js';
 import { updateStripeSubscription } from './stripe-subscription-update.js';
-import { beginStripeSubscription, cancelNow } from './stripe-subscriptions.js';
+
+const scheduleSchema = z.looseObject({ from_subscription: z.string().optional() });
 
 interface ById {
   Params: { id: string };
@@ -34,7 +39,23 @@ export function subscriptionRoutes(app: FastifyInstance, world: World): void {
       );
     return expand(stripe, listPage(found, query, '/v1/subscriptions'), wanted.expand);
   });
-  app.post('/subscriptions', ({ body }) => createDirectly(world, body));
+  app.post('/subscriptions', ({ body }) => {
+    const { record, expand: paths } = createDirectly(world, body);
+    return expand(stripe, record.subscription, paths);
+  });
+  app.post<ById>('/subscriptions/:id/pause', ({ params, body }) => {
+    const record = subscriptionById(world, params.id);
+    const wish = parseStripe(subscriptionPauseSchema, body);
+    pauseSubscription(world, record, wish);
+    return expand(stripe, record.subscription, wish.expand);
+  });
+  app.post<ById>('/subscriptions/:id/resume', ({ params, body }) => {
+    const record = subscriptionById(world, params.id);
+    const wish = parseStripe(subscriptionResumeSchema, body);
+    resumeSubscription(world, record, wish);
+    return expand(stripe, record.subscription, wish.expand);
+  });
+  app.post('/subscription_schedules', ({ body }) => refuseSchedule(world, body));
   app.get<ById>('/subscriptions/:id', ({ params, query }) => {
     const { expand: paths } = parseStripe(subscriptionQuerySchema, query);
     return expand(stripe, subscriptionById(world, params.id).subscription, paths);
@@ -50,7 +71,9 @@ export function subscriptionRoutes(app: FastifyInstance, world: World): void {
     const options = parseStripe(subscriptionCancelSchema, body ?? query);
     // A canceled subscription answers as if it were gone.
     if (record.subscription.ended_at !== null) throw missing('subscription', params.id);
-    cancelNow(world, record);
+    requireUnlockedStripe(record);
+    const { prorate, invoice_now: invoiceNow } = options;
+    cancelWithBilling(world, record, { prorate: prorate === 'true', invoiceNow: invoiceNow === 'true' });
     return expand(stripe, record.subscription, options.expand);
   });
 }
@@ -69,27 +92,15 @@ function hasStatus(subscription: WireSubscription, status: string | undefined): 
   return status === 'ended' ? ended : subscription.status === status;
 }
 
-function createDirectly(world: World, body: unknown): unknown {
-  const params = parseStripe(subscriptionCreateSchema, body);
-  if (params.managed_payments?.enabled === 'true') {
+// Under Managed Payments a schedule is refused in these words; without it this stand-in plays none either.
+function refuseSchedule(world: World, body: unknown): never {
+  const { from_subscription: id } = parseStripe(scheduleSchema, body);
+  const record = id === undefined ? undefined : subscriptionById(world, id);
+  if (record === undefined || record.subscription.managed_payments?.enabled === true) {
     throw badRequest(
-      'Managed Payments subscriptions can only be created through Checkout or Payment Links.',
-      'managed_payments',
+      'Subscription schedules cannot be created for Subscriptions with Managed Payments enabled.',
+      'from_subscription',
     );
   }
-  const customer = stripeCustomer(world, params.customer, 'customer');
-  const lines = params.items.map((item, index) => {
-    const price = lookup(world.state.stripe.prices, item.price);
-    if (price === undefined || !price.active)
-      throw missing('price', item.price ?? '', `items[${index}][price]`);
-    return { price: structuredClone(price), quantity: item.quantity ?? 1 };
-  });
-  const record = beginStripeSubscription(world, {
-    customerId: customer.id,
-    lines,
-    trialDays: params.trial_period_days ?? 0,
-    metadata: params.metadata ?? {},
-    managedPayments: false,
-  });
-  return expand(world.state.stripe, record.subscription, params.expand);
+  throw badRequest('The sandbox plays no subscription schedules.');
 }

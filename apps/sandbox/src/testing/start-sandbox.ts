@@ -45,6 +45,10 @@ export interface TestSandbox {
     path: string,
     body?: unknown,
   ): Promise<{ status: number; body: Record<string, unknown> }>;
+  /** Delivers what is due, and forgets all that was ever delivered. */
+  forget(): Promise<void>;
+  /** Delivers what is due; answers the types of all that came to an endpoint since it was forgotten. */
+  typesAt(endpoint: Receiver): Promise<string[]>;
   /** Moves the clock and freezes it there. */
   travel(now: string): Promise<Record<string, unknown>>;
   close(): Promise<void>;
@@ -84,6 +88,14 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
     polarEndpoint,
     stripeEndpoint,
     control,
+    forget: async () => {
+      await control('POST', '/webhooks/flush');
+      for (const { received } of [polarEndpoint, stripeEndpoint]) received.length = 0;
+    },
+    typesAt: async ({ received }) => {
+      await control('POST', '/webhooks/flush');
+      return received.map(({ type }) => type);
+    },
     travel: async (now) => (await control('PUT', '/clock', { now, freeze: true })).body,
     close: async () => {
       await sandbox.close();

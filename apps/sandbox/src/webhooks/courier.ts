@@ -1,8 +1,10 @@
 import { realNow } from '../clock/real-time.js';
+import { HABITS } from '../habits.js';
+import { lookup } from '../state/lookup.js';
 import type { World } from '../world.js';
+import type { EndpointRecord } from './endpoint-record.js';
+import { countFailedEvent, validSecrets } from './endpoints.js';
 import { postOnce } from './post-once.js';
-import { retryDelay } from './retry-schedule.js';
-import { signWebhook } from './sign-webhook.js';
 import type { WebhookRecord } from './webhook-record.js';
 
 /** What a round of deliveries came to: events that arrived, and attempts that did not. */
@@ -64,7 +66,9 @@ export class Courier {
 
   async #deliver(wanted: (event: WebhookRecord) => boolean): Promise<DeliveryCount> {
     const { behaviour, random, state } = this.world;
-    const due = state.webhooks.filter((event) => event.state === 'pending' && wanted(event));
+    const due = state.webhooks
+      .filter((event) => event.state === 'pending' && wanted(event))
+      .toSorted((left, right) => left.rank - right.rank);
     // A repeated event stands in the queue twice, so that its copies travel among the others.
     const queue = due.flatMap((event) => Array.from({ length: 1 + event.repeats }, () => event));
     for (const event of due) event.repeats = 0;
@@ -79,19 +83,20 @@ export class Courier {
   }
 
   async #attempt(event: WebhookRecord, count: DeliveryCount): Promise<void> {
-    const { behaviour, clock, options } = this.world;
+    const { behaviour, clock, state } = this.world;
     if (this.#stop.signal.aborted) return;
-    const target = options[event.provider];
-    if (target.webhookUrl === undefined) {
-      event.state = 'no_endpoint';
+    const endpoint = lookup(state.endpoints, event.endpointId);
+    if (endpoint?.enabled !== true) {
+      event.state = endpoint === undefined ? 'no_endpoint' : 'skipped';
       event.dueAt = null;
       return;
     }
-    const secret = behaviour.breakSignature ? `${target.webhookSecret}-broken` : target.webhookSecret;
-    const headers = signWebhook(event.provider, event, secret, Math.floor(realNow() / 1000));
+    const valid = validSecrets(this.world, endpoint);
+    const secrets = behaviour.breakSignature ? valid.map((secret) => `${secret}-broken`) : valid;
+    const headers = HABITS[event.provider].sign(event, secrets, Math.floor(realNow() / 1000));
     const at = clock.iso();
     const limits = { timeoutMs: behaviour.timeoutMs, stop: this.#stop.signal };
-    const answer = await postOnce(target.webhookUrl, event.body, headers, limits);
+    const answer = await postOnce(endpoint.url, event.body, headers, limits);
     if (this.#stop.signal.aborted && answer.status === null) return;
     event.attempts.push({ at, ...answer });
     const accepted = answer.status !== null && answer.status >= 200 && answer.status < 300;
@@ -99,19 +104,21 @@ export class Courier {
       if (event.state !== 'delivered') count.delivered += 1;
       event.state = 'delivered';
       event.dueAt = null;
+      endpoint.failures = 0;
       return;
     }
     count.failed += 1;
     // A copy that fails after its twin arrived is not worth a retry.
-    if (event.state === 'pending') this.#postpone(event);
+    if (event.state === 'pending') this.#postpone(event, endpoint);
   }
 
-  #postpone(event: WebhookRecord): void {
+  #postpone(event: WebhookRecord, endpoint: EndpointRecord): void {
     const { behaviour, clock, random } = this.world;
     const age = clock.nowMs() - Date.parse(event.createdAt);
     const jitter = behaviour.shuffle ? random.next() : 0;
-    const delay = retryDelay(event.provider, event.attempts.length, age, jitter);
+    const delay = HABITS[event.provider].retryDelay(event.attempts.length, age, jitter);
     event.state = delay === null ? 'failed' : 'pending';
     event.dueAt = delay === null ? null : clock.nowMs() + delay;
+    if (delay === null) countFailedEvent(this.world, endpoint);
   }
 }

@@ -41,6 +41,15 @@ export class BillingOwners {
     return row?.id ?? null;
   }
 
+  /** The owner ids of users, by user id; users who were never registered are left out. */
+  async idsOfUsers(reader: Transaction, userIds: readonly string[]): Promise<Map<string, string>> {
+    const rows = await reader.query<{ id: string; user_id: string }[]>(
+      'select id, user_id from billing_owner where user_id = any($1)',
+      [userIds],
+    );
+    return new Map(rows.map(({ id, user_id }) => [user_id, id]));
+  }
+
   /** The user id of an owner; null when the owner does not exist. */
   async userOf(reader: Transaction, ownerId: string): Promise<string | null> {
     const [row] = await reader.query<{ user_id: string }[]>(

@@ -6,6 +6,7 @@ import { ProviderRegistry } from '../providers/provider-registry.js';
 import { ProviderCustomers } from '../subscription-sync/provider-customers.store.js';
 import { SubscriptionsStore } from '../subscriptions/subscriptions.store.js';
 import { NothingBoughtError } from './checkout.errors.js';
+import { isCustomerGone } from './customer-gone.js';
 
 /** The provider's page on which an owner sees invoices, cancels, and undoes a cancellation. */
 @Injectable()
@@ -21,7 +22,7 @@ export class Portal {
   /**
    * Opens a portal session at the provider where the owner bought last; made anew for each click.
    *
-   * @throws NothingBoughtError when the owner is no provider's customer yet
+   * @throws NothingBoughtError when the owner is no provider's customer yet, or not any more
    */
   async open(ownerId: string): Promise<{ url: string }> {
     const { reader } = this.transactions;
@@ -32,6 +33,12 @@ export class Portal {
     const customerId = last ?? (await customerOf(name));
     if (customerId === null) throw new NothingBoughtError();
     const returnUrl = `${this.options.appUrl}/settings/billing`;
-    return this.providers.get(name).createPortalSession({ customerId, returnUrl });
+    const provider = this.providers.get(name);
+    try {
+      return await provider.createPortalSession({ customerId, returnUrl });
+    } catch (error) {
+      if (!(await isCustomerGone(error, provider, customerId))) throw error;
+      throw new NothingBoughtError();
+    }
   }
 }

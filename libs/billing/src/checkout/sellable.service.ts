@@ -1,17 +1,17 @@
-import { Injectable } from '@nestjs/common';
-import { Catalogs, type Plan } from '@tollgate/entitlements';
-import { type Transaction, TransactionRunner } from '@tollgate/kernel';
-import { toWire, UNLIMITED } from '@tollgate/usage';
+import { Inject, Injectable } from '@nestjs/common';
+import { Catalogs } from '@tollgate/entitlements';
+import { Clock, type Transaction, TransactionRunner } from '@tollgate/kernel';
+import { BILLING_OPTIONS, type BillingOptions } from '../billing.options.js';
 import { PriceMap } from '../plan-detection/price-map.store.js';
 import type { BillingInterval, ProviderName } from '../providers/payment-provider.js';
-import { Seats } from '../seats/seats.service.js';
 import { LIVE_STATUSES, type Subscription } from '../subscriptions/subscription.js';
 import { SubscriptionsStore } from '../subscriptions/subscriptions.store.js';
-import { NotForSaleError, SeatsRefusedError, SubscriptionExistsError } from './checkout.errors.js';
-import type { CheckoutWish } from './checkouts.store.js';
-
-/** The feature that bounds how many seats a plan may have. */
-const SEATS = 'seats';
+import { wayOn } from '../subscriptions/way-on.js';
+import { SubscriptionExistsError } from './checkout.errors.js';
+import type { CheckoutWish, ReplacedSubscription } from './checkouts.store.js';
+import { daysLeft } from './days-left.js';
+import { notForSale } from './not-for-sale.js';
+import { SeatsToSell } from './seats-to-sell.service.js';
 
 /** What somebody asks to buy. */
 export interface CheckoutRequest {
@@ -19,11 +19,19 @@ export interface CheckoutRequest {
   readonly interval: BillingInterval;
   /** Left out: as many as are taken, on plans with seats. */
   readonly seats?: number;
+  /** Moves a subscription from another provider to the one that sells now. */
+  readonly switchProvider?: boolean;
+  /** Where to send people afterwards; left out: pages of the application. */
+  readonly successUrl?: string;
+  readonly cancelUrl?: string;
 }
 
 /** A wish that can be sold, with the provider's id of what is sold. */
 export interface SellableWish extends CheckoutWish {
   readonly priceRef: string;
+  /** Days before the first charge; null for none. */
+  readonly trialDays: number | null;
+  readonly replaces: ReplacedSubscription | null;
 }
 
 /** Says what may be sold to an owner. */
@@ -33,8 +41,10 @@ export class Sellable {
     private readonly catalogs: Catalogs,
     private readonly priceMap: PriceMap,
     private readonly subscriptions: SubscriptionsStore,
-    private readonly seats: Seats,
+    private readonly seats: SeatsToSell,
     private readonly transactions: TransactionRunner,
+    private readonly clock: Clock,
+    @Inject(BILLING_OPTIONS) private readonly options: BillingOptions,
   ) {}
 
   /**
@@ -44,34 +54,52 @@ export class Sellable {
    */
   async check(provider: ProviderName, ownerId: string, request: CheckoutRequest): Promise<SellableWish> {
     const { reader } = this.transactions;
-    const plan = this.catalogs.current().plans.get(request.plan);
+    const catalog = this.catalogs.current();
+    const plan = catalog.plans.get(request.plan);
     const priceRef = plan && (await this.priceMap.forSale(reader, provider, plan.key, request.interval));
-    if (!priceRef) throw new NotForSaleError(request.plan, request.interval);
-    const seats = await this.seatsOf(plan, ownerId, request.seats);
-    const live = await this.liveSubscription(reader, ownerId);
-    if (live) throw new SubscriptionExistsError(live.plan);
-    return { plan: plan.key, interval: request.interval, seats, priceRef };
-  }
-
-  /** The subscription under which the owner's provider may still charge; null when there is none. */
-  async liveSubscription(reader: Transaction, ownerId: string): Promise<Subscription | null> {
+    if (!priceRef) throw notForSale(catalog, await this.priceMap.allForSale(reader, provider), request);
+    const seats = await this.seats.of(reader, plan, ownerId, request.seats);
+    const wish = { plan: plan.key, interval: request.interval, seats, priceRef };
     const current = await this.subscriptions.ofOwner(reader, ownerId);
-    return current?.providerSubscriptionId && LIVE_STATUSES.has(current.status) ? current : null;
+    const live = isLive(current) ? current : null;
+    if (live) return { ...wish, ...this.move(live, provider, request, wish) };
+    const trialDays = current?.trialUsedAt === null ? this.options.trialDays : null;
+    return { ...wish, trialDays, replaces: null };
   }
 
-  private async seatsOf(plan: Plan, ownerId: string, asked: number | undefined): Promise<number | null> {
-    if (!plan.perSeat) {
-      if (asked !== undefined)
-        throw new SeatsRefusedError('This plan is not sold by the seat', { seats: asked });
-      return null;
-    }
-    const taken = await this.seats.used(this.transactions.reader, ownerId);
-    const seats = asked ?? taken;
-    if (seats < taken) throw new SeatsRefusedError(`${taken} seats are taken already`, { seats, taken });
-    const most = this.catalogs.current().features.get(SEATS)?.allowances.get(plan.key)?.limit ?? 0n;
-    if (most !== UNLIMITED && BigInt(seats) > most) {
-      throw new SeatsRefusedError(`This plan has at most ${most} seats`, { seats, most: toWire(most) });
-    }
-    return seats;
+  /** Whether the owner pays for something else than what a checkout is to take the place of. */
+  async isTaken(reader: Transaction, ownerId: string, { replaces }: SellableWish): Promise<boolean> {
+    const current = await this.subscriptions.ofOwner(reader, ownerId);
+    return isLive(current) && current.providerSubscriptionId !== replaces?.id;
   }
+
+  /**
+   * What is paid for at the old provider comes along: so many days pass before the new one charges. Only for what was
+   * paid: another plan, another interval or more seats are charged at once.
+   */
+  private move(
+    live: Subscription,
+    provider: ProviderName,
+    { switchProvider }: CheckoutRequest,
+    wish: CheckoutWish,
+  ): Pick<SellableWish, 'trialDays' | 'replaces'> {
+    const { providerSubscriptionId: id, currentPeriodEnd, cancelAt, status } = live;
+    const elsewhere = live.provider !== provider;
+    if (!elsewhere || !switchProvider || id === null)
+      throw new SubscriptionExistsError({ plan: live.plan, elsewhere, ...wayOn(live) });
+    const isPaid = (status === 'active' || status === 'trialing') && isWithin(wish, live);
+    const paidUntil = isPaid ? (cancelAt ?? currentPeriodEnd) : null;
+    const trialDays = paidUntil && daysLeft(this.clock.now(), paidUntil);
+    return { trialDays, replaces: { provider: live.provider, id } };
+  }
+}
+
+/** Whether a wish asks for no more than what is paid for. */
+function isWithin({ plan, interval, seats }: CheckoutWish, live: Subscription): boolean {
+  return plan === live.plan && interval === live.interval && (seats ?? 1) <= (live.seats ?? 1);
+}
+
+/** Whether the owner's provider may still charge. */
+function isLive(subscription: Subscription | null): subscription is Subscription {
+  return subscription?.providerSubscriptionId != null && LIVE_STATUSES.has(subscription.status);
 }

@@ -4,6 +4,7 @@ import {
   Clock,
   IdGenerator,
   isUniqueViolation,
+  notify,
   type Transaction,
   TransactionRunner,
   ConflictError,
@@ -73,6 +74,13 @@ export class Organizations {
         throw new ConflictError('already_member', 'This user is a member already');
       throw error;
     }
+    await this.tellOfMembers(tx, input.organizationId);
+  }
+
+  /** Every process forgets who may act in this organization: it is remembered with its owner. */
+  private async tellOfMembers(tx: Transaction, organizationId: string): Promise<void> {
+    const ownerId = await this.billingOwnerOf(organizationId, tx);
+    if (ownerId !== null) await notify(tx, `owner:${ownerId}`);
   }
 
   /** The role of an active member; null for everybody else and for an organization that does not exist. */
@@ -100,6 +108,18 @@ export class Organizations {
       [organizationId],
     );
     return row?.billing_owner_id ?? null;
+  }
+
+  /** The owners who pay for organizations, by organization id; those that do not exist are left out. */
+  async billingOwnersOf(
+    organizationIds: readonly string[],
+    reader: Transaction = this.transactions.reader,
+  ): Promise<Map<string, string>> {
+    const rows = await reader.query<{ id: string; billing_owner_id: string }[]>(
+      'select id, billing_owner_id from organization where id = any($1)',
+      [organizationIds],
+    );
+    return new Map(rows.map(({ id, billing_owner_id }) => [id, billing_owner_id]));
   }
 
   /** The organizations that a user is an active member of. */

@@ -5,3 +5,14 @@ export class CallTimedOutError extends Error {
     this.name = 'CallTimedOutError';
   }
 }
+
+/** We did not send an attempt at all, for our own or the provider's protection; it may be sent after `retryAfter` seconds. */
+export class CallNotSentError extends Error {
+  constructor(
+    readonly why: 'asked_to_wait' | 'bulkhead_full' | 'budget_spent' | 'circuit_open',
+    readonly retryAfter: number,
+  ) {
+    super(`not sent: ${why}`);
+    this.name = 'CallNotSentError';
+  }
+}

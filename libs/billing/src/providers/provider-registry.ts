@@ -2,20 +2,18 @@ import { ConflictError, InvalidRequestError, NotFoundError } from '@tollgate/ker
 import type { PaymentProvider, ProviderName, WebhookHeaders } from './payment-provider.js';
 import { SignatureRefusedError } from './provider.errors.js';
 
-/** Whose signature a header carries, also of providers that are not configured here. */
-const SIGNATURE_HEADERS: Readonly<Record<ProviderName, string>> = {
-  polar: 'webhook-signature',
-  stripe: 'stripe-signature',
-};
-
 /** The configured providers: the only place that chooses between them. */
 export class ProviderRegistry {
   private readonly byName: ReadonlyMap<ProviderName, PaymentProvider>;
 
-  /** @param selling the provider of new checkouts; null sells nothing (`PAYMENT_PROVIDER=none`) */
+  /**
+   * @param selling the provider of new checkouts; null sells nothing (`PAYMENT_PROVIDER=none`)
+   * @param signatureHeaders of every provider that there is, also of those that are not configured here
+   */
   constructor(
     providers: readonly PaymentProvider[],
     readonly selling: ProviderName | null,
+    private readonly signatureHeaders: readonly string[] = [],
   ) {
     this.byName = new Map(providers.map((provider) => [provider.name, provider]));
   }
@@ -23,6 +21,11 @@ export class ProviderRegistry {
   /** Whether any provider is configured. */
   get empty(): boolean {
     return this.byName.size === 0;
+  }
+
+  /** Every configured provider. */
+  all(): readonly PaymentProvider[] {
+    return [...this.byName.values()];
   }
 
   /**
@@ -55,7 +58,7 @@ export class ProviderRegistry {
    * @throws SignatureRefusedError when no configured provider is claimed
    */
   claimedBy(headers: WebhookHeaders): PaymentProvider {
-    const signatures = Object.values(SIGNATURE_HEADERS).filter((name) => headers[name] !== undefined);
+    const signatures = this.signatureHeaders.filter((name) => headers[name] !== undefined);
     const claimed = [...this.byName.values()].filter((provider) => provider.claims(headers));
     if (signatures.length > 1 || claimed.length > 1) {
       throw new InvalidRequestError('provider_ambiguous', 'The headers claim two payment providers at once');

@@ -1,12 +1,15 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tollgate/kernel';
 import { BillingOwners } from '../billing-owner/billing-owners.service.js';
-import { CheckoutsStore } from '../checkout/checkouts.store.js';
 import type { ProviderSubscription } from '../providers/provider-subscription.js';
+import { billingAnchorOf } from '../subscriptions/billing-anchor.js';
 import { nextLook } from '../subscriptions/subscription-access.js';
-import { Inbox, type QuarantineNote, type WaitingEvent } from './inbox.service.js';
+import { BoughtCheckouts } from './bought-checkouts.service.js';
+import type { WaitingEvent } from './inbox-event.js';
+import type { KnownSubscription } from './known-subscription.js';
 import { OwnerSubscription } from './owner-subscription.service.js';
-import { type KnownSubscription, ProviderSubscriptions } from './provider-subscriptions.store.js';
+import { ProviderSubscriptions } from './provider-subscriptions.store.js';
+import { Quarantine } from './quarantine.service.js';
 import { RecogniseSubscription } from './recognise-subscription.service.js';
 
 /** What is to be applied. */
@@ -20,53 +23,48 @@ export interface FetchedSubscription {
 /** Writes a fetched subscription: rows, assignment, audit and handled events in one transaction. */
 @Injectable()
 export class ApplySubscription {
-  private readonly logger = new Logger(ApplySubscription.name);
-
   constructor(
     private readonly recognition: RecogniseSubscription,
     private readonly known: ProviderSubscriptions,
     private readonly owners: BillingOwners,
     private readonly ownerSubscription: OwnerSubscription,
-    private readonly checkouts: CheckoutsStore,
-    private readonly inbox: Inbox,
+    private readonly checkouts: BoughtCheckouts,
+    private readonly quarantine: Quarantine,
   ) {}
 
   /** Applies within `tx`; the order of locks is owner, then subscription. */
   async apply(tx: Transaction, { fetched, fetchedAt, events }: FetchedSubscription): Promise<void> {
+    const subject = { provider: fetched.provider, subscriptionId: fetched.id };
     const known = await this.known.find(tx, fetched.provider, fetched.id);
-    const recognised = await this.recognition.recognise(tx, fetched, known);
-    if ('refused' in recognised) return this.setAside(tx, fetched, events, recognised.refused);
-    await this.owners.lock(tx, recognised.ownerId);
-    if (known?.endedAt && !fetched.endedAt) {
-      // An id that has ended stays ended, whatever comes late.
-      return this.inbox.markHandled(tx, events);
-    }
+    const recognised = await this.recognition.recognise(tx, fetched, known, fetchedAt);
+    if ('refused' in recognised)
+      return this.quarantine.setAside(tx, subject, events, recognised.refused, known?.ownerId);
+    const { ownerId, unrecognised } = recognised;
+    await this.owners.lock(tx, ownerId);
+    // An id that has ended stays ended, whatever comes late.
+    if (known?.endedAt && !fetched.endedAt) return this.quarantine.clear(tx, subject, events);
     await this.known.save(tx, fetched, {
       ...recognised,
       fetchedAt,
       pastDueSince: pastDueSince(fetched, known, fetchedAt),
+      billingAnchor: billingAnchorOf(fetched, known?.billingAnchor ?? null),
       nextLookAt: nextLook({ ...fetched, status: recognised.status }, fetchedAt),
     });
-    // What was open has been paid: the next wish to buy opens a new page.
-    if (!known) await this.checkouts.completeOf(tx, recognised.ownerId);
-    await this.ownerSubscription.refresh(tx, recognised.ownerId, fetchedAt, 'subscription-sync');
-    if (recognised.unknownPrice) return this.setAside(tx, fetched, events, 'unknown_price');
-    await this.inbox.markHandled(tx, events);
-  }
-
-  private async setAside(
-    tx: Transaction,
-    { provider, id }: ProviderSubscription,
-    events: readonly WaitingEvent[],
-    note: QuarantineNote,
-  ): Promise<void> {
-    this.logger.error(`${provider} subscription ${id} is quarantined: ${note}`);
-    await this.inbox.quarantine(tx, events, note);
+    if (!known) await this.checkouts.settle(tx, ownerId, fetched.checkoutId);
+    await this.ownerSubscription.refresh(tx, ownerId, fetchedAt, 'subscription-sync');
+    if (unrecognised) return this.quarantine.setAside(tx, subject, events, unrecognised, ownerId);
+    await this.quarantine.clear(tx, subject, events);
   }
 }
 
-/** Since when payment is due: what the provider says, else what we noticed first; none once it is paid. */
+/**
+ * Since when payment is due; none once it is paid. The earliest that is known of one dunning: a payment that fails later
+ * does not begin another grace period. When we heard of it counts only where the provider does not tell.
+ */
 function pastDueSince(fetched: ProviderSubscription, known: KnownSubscription | null, at: Date): Date | null {
   if (fetched.status !== 'past_due') return null;
-  return fetched.pastDueSince ?? known?.pastDueSince ?? at;
+  const told = fetched.pastDueSince;
+  const kept = known?.pastDueSince ?? null;
+  if (told === null || kept === null) return told ?? kept ?? at;
+  return told < kept ? told : kept;
 }

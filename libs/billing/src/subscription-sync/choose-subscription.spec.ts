@@ -8,6 +8,7 @@ const one = (id: string, status: Candidate['status'], plan = 'pro', startedAt = 
   status,
   plan,
   startedAt: new Date(startedAt),
+  cancelAt: null,
 });
 
 describe('chooseSubscription', () => {
@@ -16,6 +17,11 @@ describe('chooseSubscription', () => {
     ['nothing when all are over', [one('a', 'canceled'), one('b', 'incomplete_expired')], null],
     ['the higher plan', [one('a', 'active', 'team'), one('b', 'active', 'pro', '2026-02-01')], 'a'],
     ['the newer of two alike', [one('a', 'active'), one('b', 'active', 'pro', '2026-02-01')], 'b'],
+    [
+      'what goes on of two alike',
+      [{ ...one('b', 'active'), cancelAt: new Date(0) }, one('a', 'active')],
+      'a',
+    ],
     ['access before rank', [one('a', 'unpaid', 'team'), one('b', 'active', 'pro')], 'b'],
     ['what may come back before what is over', [one('a', 'canceled', 'team'), one('b', 'paused')], 'b'],
   ])('chooses %s', (_, candidates, id) => {

@@ -6,6 +6,7 @@ export interface Candidate {
   readonly status: SubscriptionStatus;
   readonly plan: string;
   readonly startedAt: Date | null;
+  readonly cancelAt: Date | null;
 }
 
 /** How much a status is worth: one that gives access, one that may come back, one that is over. */
@@ -27,7 +28,7 @@ function worth(status: SubscriptionStatus): number {
 
 /**
  * Which of an owner's provider subscriptions counts: one that gives access before one that does not, then the
- * higher plan rank, then the newer. Their limits never add up. Null when all are over.
+ * higher plan rank, then the newer, then one that goes on before one that is cancelled. Their limits never add up. Null when all are over.
  */
 export function chooseSubscription<T extends Candidate>(
   candidates: readonly T[],
@@ -38,8 +39,14 @@ export function chooseSubscription<T extends Candidate>(
     (one, other) =>
       worth(other.status) - worth(one.status) ||
       rankOf(other.plan) - rankOf(one.plan) ||
-      (other.startedAt?.getTime() ?? 0) - (one.startedAt?.getTime() ?? 0) ||
+      startedSecond(other) - startedSecond(one) ||
+      Number(one.cancelAt !== null) - Number(other.cancelAt !== null) ||
       other.id.localeCompare(one.id),
   );
   return best ?? null;
+}
+
+/** Whole seconds: one provider tells no finer time, and within a second nothing is newer. */
+function startedSecond({ startedAt }: Candidate): number {
+  return Math.floor((startedAt?.getTime() ?? 0) / 1000);
 }

@@ -50,7 +50,7 @@ export class EdgeJobs implements OnModuleInit {
     return this.transactions.run(async (tx) => {
       const waiting = await this.inbox.subscriptionsWaiting(tx, BATCH);
       for (const wanted of waiting) await this.inbox.restoreSync(tx, wanted);
-      return waiting.length;
+      return waiting.length + (await this.inbox.restoreOwnEvents(tx, BATCH));
     });
   }
 }

@@ -7,7 +7,18 @@ import {
   TransactionRunner,
   WorkQueue,
 } from '@tollgate/kernel';
+import { Alerts } from '../alerts/alerts.service.js';
 import type { ProviderName, VerifiedEvent } from '../providers/payment-provider.js';
+import {
+  type EventToHandle,
+  firstState,
+  HANDLE_EVENT,
+  isHandledByItself,
+  moneyBackRow,
+  type QuarantineNote,
+  TOLD_BY_ITSELF,
+  type WaitingEvent,
+} from './inbox-event.js';
 
 /** The kind of work that brings one provider subscription up to date. */
 export const SYNC_SUBSCRIPTION = 'subscription.sync';
@@ -18,21 +29,6 @@ export interface SyncSubscription {
   readonly subscriptionId: string;
 }
 
-/** Why an event is kept but not applied. */
-export type QuarantineNote =
-  | 'unknown_type'
-  | 'unknown_status'
-  | 'unknown_price'
-  | 'unknown_customer'
-  | 'owner_conflict'
-  | 'unknown_subscription';
-
-/** An event that waits to be applied. */
-export interface WaitingEvent {
-  readonly id: string;
-  readonly type: string;
-}
-
 /** The provider events that we received. The row is the truth; the work it asks for is only legs. */
 @Injectable()
 export class Inbox {
@@ -41,6 +37,7 @@ export class Inbox {
     private readonly work: WorkQueue,
     private readonly clock: Clock,
     private readonly ids: IdGenerator,
+    private readonly alerts: Alerts,
   ) {}
 
   /**
@@ -51,32 +48,73 @@ export class Inbox {
    */
   async accept(provider: ProviderName, event: VerifiedEvent, payload: string): Promise<boolean> {
     return this.transactions.run(async (tx) => {
-      const [stored] = await tx.query<{ id: string }[]>(
-        `insert into inbox_event (id, provider, event_id, type, subscription_id, payload, occurred_at, received_at, state, note)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-         on conflict (provider, event_id) do nothing returning id`,
-        [
-          this.ids.next(),
-          provider,
-          event.eventId,
-          event.type,
-          event.subscriptionId,
-          payload,
-          event.occurredAt,
-          this.clock.now(),
-          ...firstState(event),
-        ],
-      );
-      if (!stored) return false;
+      const [state, note] = firstState(event);
+      const id = await this.insert(tx, provider, event, payload, [state, note]);
+      if (id === null) return false;
+      if (state === 'quarantined') await this.tellStaff(tx, provider, event, note);
+      // Of the other mode nothing is looked up: its ids mean nothing to our key.
+      if (event.isOfOtherMode) return true;
+      if (isHandledByItself(event)) await this.work.enqueue(tx, workOfEvent({ id }));
       if (event.subscriptionId !== null)
         await this.wantSync(tx, { provider, subscriptionId: event.subscriptionId });
       return true;
     });
   }
 
+  /** One alert for each unknown type, and one for all that comes of the other mode: each has one cause. */
+  private async tellStaff(
+    tx: Transaction,
+    provider: ProviderName,
+    { type, eventId, isOfOtherMode }: VerifiedEvent,
+    note: QuarantineNote | null,
+  ): Promise<void> {
+    await this.alerts.raise(tx, {
+      kind: 'event_quarantined',
+      subject: `${provider}:${isOfOtherMode ? note : type}`,
+      ownerId: null,
+      details: { provider, note, type, eventId },
+    });
+  }
+
+  private async insert(
+    tx: Transaction,
+    provider: ProviderName,
+    event: VerifiedEvent,
+    payload: string,
+    first: ReturnType<typeof firstState>,
+  ): Promise<string | null> {
+    const [stored] = await tx.query<{ id: string }[]>(
+      `insert into inbox_event (id, provider, event_id, type, subscription_id, payload, occurred_at, received_at,
+         state, note, topic, customer_id, checkout_id, money_back)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+       on conflict (provider, event_id) do nothing returning id`,
+      [
+        this.ids.next(),
+        provider,
+        event.eventId,
+        event.type,
+        event.subscriptionId,
+        payload,
+        event.occurredAt,
+        this.clock.now(),
+        ...first,
+        event.topic,
+        event.customerId,
+        event.checkoutId,
+        event.moneyBack ? moneyBackRow(event.moneyBack) : null,
+      ],
+    );
+    return stored?.id ?? null;
+  }
+
   /** Asks for a subscription to be fetched and applied; wishes for the same one coalesce. */
   async wantSync(tx: Transaction, wanted: SyncSubscription): Promise<void> {
     await this.work.enqueue(tx, workOf(wanted));
+  }
+
+  /** Whether a subscription is still to be fetched and applied. */
+  async isSyncWanted(reader: Transaction, wanted: SyncSubscription): Promise<boolean> {
+    return this.work.isPending(reader, workOf(wanted));
   }
 
   /** Asks again on behalf of events that wait, unless that wish still stands or was given up. */
@@ -90,13 +128,15 @@ export class Inbox {
     { provider, subscriptionId }: SyncSubscription,
   ): Promise<WaitingEvent[]> {
     return reader.query<WaitingEvent[]>(
-      `select id, type from inbox_event where provider = $1 and subscription_id = $2 and state = 'received'`,
-      [provider, subscriptionId],
+      `select id, type from inbox_event
+       where provider = $1 and subscription_id = $2 and state = 'received'
+         and (topic is null or topic <> all($3))`,
+      [provider, subscriptionId, TOLD_BY_ITSELF],
     );
   }
 
   /** Marks events as handled, in the transaction of their effect. */
-  async markHandled(tx: Transaction, events: readonly WaitingEvent[]): Promise<void> {
+  async markHandled(tx: Transaction, events: readonly Pick<WaitingEvent, 'id'>[]): Promise<void> {
     await this.mark(tx, events, 'handled', null);
   }
 
@@ -109,14 +149,24 @@ export class Inbox {
   async subscriptionsWaiting(reader: Transaction, limit: number): Promise<SyncSubscription[]> {
     return reader.query<SyncSubscription[]>(
       `select distinct provider, subscription_id as "subscriptionId" from inbox_event
-       where state = 'received' and subscription_id is not null limit $1`,
-      [limit],
+       where state = 'received' and subscription_id is not null and (topic is null or topic <> all($2)) limit $1`,
+      [limit, TOLD_BY_ITSELF],
     );
+  }
+
+  /** Asks for work again on behalf of events that are handled for themselves, in case their work row was lost. */
+  async restoreOwnEvents(tx: Transaction, limit: number): Promise<number> {
+    const waiting = await tx.query<EventToHandle[]>(
+      `select id from inbox_event where state = 'received' and (subscription_id is null or topic = any($2)) limit $1`,
+      [limit, TOLD_BY_ITSELF],
+    );
+    for (const event of waiting) await this.work.restore(tx, workOfEvent(event));
+    return waiting.length;
   }
 
   private async mark(
     tx: Transaction,
-    events: readonly WaitingEvent[],
+    events: readonly Pick<WaitingEvent, 'id'>[],
     state: 'handled' | 'quarantined',
     note: QuarantineNote | null,
   ): Promise<void> {
@@ -133,8 +183,6 @@ function workOf(wanted: SyncSubscription): NewWork {
   return { kind: SYNC_SUBSCRIPTION, key: `${wanted.provider}:${wanted.subscriptionId}`, payload: wanted };
 }
 
-/** State and note of a new row: events about no subscription have nothing to wait for. */
-function firstState(event: VerifiedEvent): ['received' | 'ignored' | 'quarantined', QuarantineNote | null] {
-  if (event.topic === 'unknown') return ['quarantined', 'unknown_type'];
-  return event.subscriptionId === null ? ['ignored', null] : ['received', null];
+function workOfEvent(event: EventToHandle): NewWork {
+  return { kind: HANDLE_EVENT, key: event.id, payload: event };
 }

@@ -1,12 +1,14 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Assignments, Catalogs } from '@tollgate/entitlements';
 import { AuditLog, type Transaction } from '@tollgate/kernel';
+import { Alerts } from '../alerts/alerts.service.js';
 import { graceUntil } from '../subscriptions/grace-period.js';
 import { subscriptionAccess } from '../subscriptions/subscription-access.js';
 import { LIVE_STATUSES, type Subscription } from '../subscriptions/subscription.js';
 import { SubscriptionsStore } from '../subscriptions/subscriptions.store.js';
 import { chooseSubscription } from './choose-subscription.js';
-import { type KnownSubscription, ProviderSubscriptions } from './provider-subscriptions.store.js';
+import type { KnownSubscription } from './known-subscription.js';
+import { ProviderSubscriptions } from './provider-subscriptions.store.js';
 
 /** The two cents of audit that people ask for first. */
 const auditable = ({ plan, status, cancelAt }: Subscription): object => ({ plan, status, cancelAt });
@@ -14,14 +16,13 @@ const auditable = ({ plan, status, cancelAt }: Subscription): object => ({ plan,
 /** Derives an owner's one subscription and assignment from everything known of that owner at the providers. */
 @Injectable()
 export class OwnerSubscription {
-  private readonly logger = new Logger(OwnerSubscription.name);
-
   constructor(
     private readonly known: ProviderSubscriptions,
     private readonly subscriptions: SubscriptionsStore,
     private readonly assignments: Assignments,
     private readonly catalogs: Catalogs,
     private readonly audit: AuditLog,
+    private readonly alerts: Alerts,
   ) {}
 
   /** Brings row and assignment up to `at`. The owner row must be locked. Safe to repeat. */
@@ -29,11 +30,12 @@ export class OwnerSubscription {
     const before = await this.subscriptions.lock(tx, ownerId);
     if (!before) return;
     const known = await this.known.ofOwner(tx, ownerId);
-    this.warnOfSeveral(ownerId, known);
+    await this.watchForSeveral(tx, ownerId, known);
     // A cancellation that has come is over, even while the provider has not said so: another one may go on.
     const going = known.filter(({ cancelAt }) => cancelAt === null || cancelAt > at);
     const chosen = chooseSubscription(going, (plan) => this.catalogs.current().plans.get(plan)?.rank ?? -1);
-    const after = chosen ? this.rowOf(before, chosen) : this.freeRow(before);
+    const bought = chosen ? this.rowOf(before, chosen) : this.freeRow(before);
+    const after = { ...bought, trialUsedAt: before.trialUsedAt ?? trialBegun(known, at) };
     await this.assign(tx, ownerId, chosen ?? latestEnded(known), at);
     await this.subscriptions.save(tx, after, at);
     if (JSON.stringify(auditable(before)) !== JSON.stringify(auditable(after))) {
@@ -60,7 +62,7 @@ export class OwnerSubscription {
       await this.assignments.set(tx, ownerId, 'subscription', null, access.to, access.lapsed);
       return;
     }
-    const desired = { ...access, plan: from.plan, from: at, billingAnchor: from.trialEnd ?? from.startedAt };
+    const desired = { ...access, plan: from.plan, from: at, billingAnchor: paidAnchor(from, at) };
     await this.assignments.set(tx, ownerId, 'subscription', desired, at);
   }
 
@@ -110,13 +112,31 @@ export class OwnerSubscription {
     return this.catalogs.current().plans.get(plan)?.graceDays ?? 0;
   }
 
-  private warnOfSeveral(ownerId: string, known: readonly KnownSubscription[]): void {
-    const live = known.filter((subscription) => LIVE_STATUSES.has(subscription.status));
-    if (live.length > 1) {
-      const ids = live.map(({ provider, id }) => `${provider}:${id}`).join(', ');
-      this.logger.error(`owner ${ownerId} has ${live.length} live provider subscriptions: ${ids}`);
-    }
+  /** Two that are both to be renewed are somebody's mistake, and cost the customer twice. */
+  private async watchForSeveral(
+    tx: Transaction,
+    ownerId: string,
+    known: readonly KnownSubscription[],
+  ): Promise<void> {
+    const live = known.filter(({ status, cancelAt }) => LIVE_STATUSES.has(status) && cancelAt === null);
+    const subscriptions = live.map(({ provider, id, plan }) => ({ provider, id, plan }));
+    const kind = 'several_live_subscriptions';
+    if (live.length > 1)
+      await this.alerts.raise(tx, { kind, subject: ownerId, ownerId, details: { subscriptions } });
+    else await this.alerts.settle(tx, kind, ownerId);
   }
+}
+
+/** Billing periods of ours follow the provider's from the first payment on. Null while a trial runs. */
+function paidAnchor({ trialEnd, billingAnchor }: KnownSubscription, at: Date): Date | null {
+  return trialEnd !== null && trialEnd > at ? null : billingAnchor;
+}
+
+/** When the owner's trial began, if any subscription ever had one. */
+function trialBegun(known: readonly KnownSubscription[], at: Date): Date | null {
+  const trials = known.filter(({ trialEnd }) => trialEnd !== null);
+  const begun = trials.map(({ startedAt }) => (startedAt ?? at).getTime());
+  return begun.length > 0 ? new Date(Math.min(...begun)) : null;
 }
 
 function latestEnded(known: readonly KnownSubscription[]): KnownSubscription | null {

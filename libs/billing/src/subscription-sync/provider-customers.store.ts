@@ -34,4 +34,13 @@ export class ProviderCustomers {
     );
     return (await this.ofOwner(tx, provider, ownerId)) === customerId;
   }
+
+  /** Forgets a customer that the provider has deleted; answers whose they were, null when nobody's. */
+  async unlink(tx: Transaction, provider: ProviderName, customerId: string): Promise<string | null> {
+    const [[row]] = await tx.query<[{ owner_id: string }[], number]>(
+      'delete from provider_customer where provider = $1 and customer_id = $2 returning owner_id',
+      [provider, customerId],
+    );
+    return row?.owner_id ?? null;
+  }
 }

@@ -1,55 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tollgate/kernel';
-import type { DetectionRule } from '../plan-detection/detect-plan.js';
-import type { BillingInterval, ProviderName } from '../providers/payment-provider.js';
-import type { ProviderSubscription, SubscriptionStatus } from '../providers/provider-subscription.js';
-import type { AccessFacts } from '../subscriptions/subscription-access.js';
-
-/** One row per subscription id that a provider ever told us of. */
-export interface KnownSubscription extends AccessFacts {
-  readonly provider: ProviderName;
-  readonly id: string;
-  readonly ownerId: string;
-  readonly customerId: string;
-  readonly plan: string;
-  readonly canceledAt: Date | null;
-  readonly seats: number;
-  readonly amount: bigint | null;
-  readonly currency: string | null;
-  readonly interval: BillingInterval | null;
-}
-
-/** What is written beside the fetched subscription itself. */
-export interface Recognised {
-  readonly ownerId: string;
-  readonly plan: string;
-  readonly rule: DetectionRule | 'kept';
-  readonly status: SubscriptionStatus;
-  readonly pastDueSince: Date | null;
-  readonly fetchedAt: Date;
-  readonly nextLookAt: Date | null;
-}
-
-interface KnownRow {
-  readonly provider: ProviderName;
-  readonly id: string;
-  readonly owner_id: string;
-  readonly customer_id: string;
-  readonly plan: string;
-  readonly status: SubscriptionStatus;
-  readonly current_period_start: Date | null;
-  readonly current_period_end: Date | null;
-  readonly trial_end: Date | null;
-  readonly cancel_at: Date | null;
-  readonly canceled_at: Date | null;
-  readonly ended_at: Date | null;
-  readonly past_due_since: Date | null;
-  readonly started_at: Date | null;
-  readonly seats: number;
-  readonly amount: string | null;
-  readonly currency: string | null;
-  readonly interval: BillingInterval | null;
-}
+import type { ProviderName } from '../providers/payment-provider.js';
+import type { ProviderSubscription } from '../providers/provider-subscription.js';
+import {
+  columnsOf,
+  knownOf,
+  type KnownRow,
+  type KnownSubscription,
+  type Recognised,
+} from './known-subscription.js';
 
 /** The provider's subscriptions as last fetched. */
 @Injectable()
@@ -63,12 +22,34 @@ export class ProviderSubscriptions {
     return rows[0] ? knownOf(rows[0]) : null;
   }
 
+  /** Those of these ids that are known. */
+  async findAll(
+    reader: Transaction,
+    provider: ProviderName,
+    ids: readonly string[],
+  ): Promise<KnownSubscription[]> {
+    const rows = await reader.query<KnownRow[]>(
+      'select * from provider_subscription where provider = $1 and id = any($2)',
+      [provider, ids],
+    );
+    return rows.map(knownOf);
+  }
+
   /** All that an owner ever had, at any provider. */
   async ofOwner(reader: Transaction, ownerId: string): Promise<KnownSubscription[]> {
     const rows = await reader.query<KnownRow[]>('select * from provider_subscription where owner_id = $1', [
       ownerId,
     ]);
     return rows.map(knownOf);
+  }
+
+  /** The ids of a customer's subscriptions that have not ended. */
+  async livingOfCustomer(reader: Transaction, provider: ProviderName, customerId: string): Promise<string[]> {
+    const rows = await reader.query<{ id: string }[]>(
+      'select id from provider_subscription where provider = $1 and customer_id = $2 and ended_at is null',
+      [provider, customerId],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** Writes the row whole. */
@@ -101,56 +82,4 @@ export class ProviderSubscriptions {
     );
     return rows;
   }
-}
-
-function columnsOf(fetched: ProviderSubscription, recognised: Recognised): Record<string, unknown> {
-  return {
-    provider: fetched.provider,
-    id: fetched.id,
-    owner_id: recognised.ownerId,
-    customer_id: fetched.customerId,
-    plan: recognised.plan,
-    plan_rule: recognised.rule,
-    status: recognised.status,
-    product_id: fetched.productId,
-    price_id: fetched.priceId,
-    current_period_start: fetched.currentPeriodStart,
-    current_period_end: fetched.currentPeriodEnd,
-    trial_end: fetched.trialEnd,
-    cancel_at: fetched.cancelAt,
-    canceled_at: fetched.canceledAt,
-    ended_at: fetched.endedAt,
-    past_due_since: recognised.pastDueSince,
-    started_at: fetched.startedAt,
-    seats: fetched.seats,
-    amount: fetched.price?.amount.toString() ?? null,
-    currency: fetched.price?.currency ?? null,
-    interval: fetched.interval,
-    modified_at: fetched.modifiedAt,
-    fetched_at: recognised.fetchedAt,
-    next_look_at: recognised.nextLookAt,
-  };
-}
-
-function knownOf(row: KnownRow): KnownSubscription {
-  return {
-    provider: row.provider,
-    id: row.id,
-    ownerId: row.owner_id,
-    customerId: row.customer_id,
-    plan: row.plan,
-    status: row.status,
-    currentPeriodStart: row.current_period_start,
-    currentPeriodEnd: row.current_period_end,
-    trialEnd: row.trial_end,
-    cancelAt: row.cancel_at,
-    canceledAt: row.canceled_at,
-    endedAt: row.ended_at,
-    pastDueSince: row.past_due_since,
-    startedAt: row.started_at,
-    seats: row.seats,
-    amount: row.amount === null ? null : BigInt(row.amount),
-    currency: row.currency,
-    interval: row.interval,
-  };
 }

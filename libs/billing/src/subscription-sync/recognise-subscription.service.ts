@@ -1,22 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { Catalogs } from '@tollgate/entitlements';
 import { isUuid, type Transaction } from '@tollgate/kernel';
 import { BillingOwners } from '../billing-owner/billing-owners.service.js';
-import { detectPlan, type DetectionRule } from '../plan-detection/detect-plan.js';
-import { PriceMap } from '../plan-detection/price-map.store.js';
+import { PlanChangesStore } from '../plan-changes/plan-changes.store.js';
+import { detectPlan, type SoldItem } from '../plan-detection/detect-plan.js';
+import { PlanKnowledgeBase } from '../plan-detection/plan-knowledge.service.js';
 import type { ProviderSubscription, SubscriptionStatus } from '../providers/provider-subscription.js';
-import type { QuarantineNote } from './inbox.service.js';
+import type { QuarantineNote } from './inbox-event.js';
+import type { KnownSubscription, PlanRule } from './known-subscription.js';
 import { ProviderCustomers } from './provider-customers.store.js';
-import type { KnownSubscription } from './provider-subscriptions.store.js';
 
 /** What a fetched subscription means to us, or why it means nothing yet. */
 export type Recognition =
   | {
       readonly ownerId: string;
       readonly plan: string;
-      readonly rule: DetectionRule | 'kept';
+      readonly rule: PlanRule;
       readonly status: SubscriptionStatus;
-      readonly unknownPrice: boolean;
+      /** Why the plan of before is kept although the price says nothing usable; null when it was recognised. */
+      readonly unrecognised: 'unknown_price' | null;
     }
   | { readonly refused: QuarantineNote };
 
@@ -29,8 +30,8 @@ export class RecogniseSubscription {
   constructor(
     private readonly customers: ProviderCustomers,
     private readonly owners: BillingOwners,
-    private readonly priceMap: PriceMap,
-    private readonly catalogs: Catalogs,
+    private readonly knowledge: PlanKnowledgeBase,
+    private readonly planChanges: PlanChangesStore,
   ) {}
 
   /** `known` is the row of the same id, if there is one: its plan is kept when the price cannot be recognised. */
@@ -38,16 +39,22 @@ export class RecogniseSubscription {
     tx: Transaction,
     fetched: ProviderSubscription,
     known: KnownSubscription | null,
+    at: Date,
   ): Promise<Recognition> {
     const ownerId = known?.ownerId ?? (await this.ownerOf(tx, fetched));
     if (ownerId === null) return { refused: 'unknown_customer' };
     if (ownerId === CONFLICT) return { refused: 'owner_conflict' };
-    if (fetched.status === null) return { refused: 'unknown_status' };
-    const mapped = await this.priceMap.plansById(tx, fetched.provider);
-    const detected = detectPlan(fetched, mapped, new Set(this.catalogs.current().plans.keys()));
-    if (detected) return { ownerId, ...detected, status: fetched.status, unknownPrice: false };
-    if (!known) return { refused: 'unknown_price' };
-    return { ownerId, plan: known.plan, rule: 'kept', status: fetched.status, unknownPrice: true };
+    const { status } = fetched;
+    if (status === null) return { refused: 'unknown_status' };
+    if (fetched.problem !== null) return { refused: 'unreadable' };
+    const detected = detectPlan(soldItemOf(fetched), await this.knowledge.of(tx, fetched.provider));
+    if (detected.plan === null) {
+      if (!known) return { refused: 'unknown_price' };
+      return { ownerId, plan: known.plan, rule: 'kept', status, unrecognised: 'unknown_price' };
+    }
+    const held = await this.planChanges.planHeld(tx, fetched, detected.plan, at);
+    const found = held === null ? detected : ({ plan: held, rule: 'held' } as const);
+    return { ownerId, ...found, status, unrecognised: null };
   }
 
   /**
@@ -64,4 +71,10 @@ export class RecogniseSubscription {
     if ((await this.owners.userOf(tx, ownerRef)) === null) return null;
     return (await this.customers.link(tx, provider, ownerRef, customerId)) ? ownerRef : CONFLICT;
   }
+}
+
+function soldItemOf(fetched: ProviderSubscription): SoldItem {
+  const { priceId, productId, productMetadata, slugs, unitPrice, interval } = fetched;
+  const signature = unitPrice && interval && { ...unitPrice, interval };
+  return { priceId, productId, productMetadata, slugs, signature };
 }

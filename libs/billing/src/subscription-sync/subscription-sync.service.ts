@@ -3,6 +3,7 @@ import { Clock, type Lease, Leases, TransactionRunner } from '@tollgate/kernel';
 import { ProviderRegistry } from '../providers/provider-registry.js';
 import { ApplySubscription } from './apply-subscription.service.js';
 import { Inbox, type SyncSubscription } from './inbox.service.js';
+import { Quarantine } from './quarantine.service.js';
 
 /**
  * Brings one provider subscription up to date: one fetch for all its waiting events, then one transaction.
@@ -17,6 +18,7 @@ export class SubscriptionSync {
     private readonly leases: Leases,
     private readonly inbox: Inbox,
     private readonly applying: ApplySubscription,
+    private readonly quarantine: Quarantine,
     private readonly clock: Clock,
   ) {}
 
@@ -33,7 +35,7 @@ export class SubscriptionSync {
     await this.transactions.run(async (tx) => {
       await this.leases.assertHeld(tx, lease);
       if (fetched) await this.applying.apply(tx, { fetched, fetchedAt, events });
-      else await this.inbox.quarantine(tx, events, 'unknown_subscription');
+      else await this.quarantine.setAside(tx, wanted, events, 'unknown_subscription');
     });
   }
 }

@@ -11,9 +11,19 @@ const facts = (status: SubscriptionStatus, extra: Partial<AccessFacts> = {}): Ac
   currentPeriodEnd: at('2026-04-01T00:00:00'),
   trialEnd: null,
   cancelAt: null,
+  canceledAt: null,
   endedAt: null,
   pastDueSince: null,
   ...extra,
+});
+
+/** Ended that day, after a trial until the 5th and no paid period. */
+const endedOn = (day: string, changes: Partial<AccessFacts>): Partial<AccessFacts> => ({
+  trialEnd: at('2026-03-05T00:00:00'),
+  currentPeriodEnd: at('2026-03-05T00:00:00'),
+  canceledAt: at(`${day}T00:00:00`),
+  endedAt: at(`${day}T00:00:00`),
+  ...changes,
 });
 
 describe('subscriptionAccess', () => {
@@ -39,6 +49,21 @@ describe('subscriptionAccess', () => {
     ['unpaid', {}, '2026-03-10T12:00:00', 'payment_past_due'],
     ['paused', {}, '2026-03-10T12:00:00', 'paused'],
     ['canceled', { endedAt: at('2026-03-05T00:00:00') }, '2026-03-05T00:00:00', 'canceled'],
+    ['canceled', endedOn('2026-03-05', {}), '2026-03-05T00:00:00', 'trial_ended'],
+    ['canceled', endedOn('2026-03-05', { canceledAt: null }), '2026-03-05T00:00:00', 'trial_ended'],
+    ['canceled', endedOn('2026-03-04', {}), '2026-03-04T00:00:00', 'canceled'],
+    [
+      'canceled',
+      endedOn('2026-03-05', { canceledAt: at('2026-03-04T00:00:00') }),
+      '2026-03-05T00:00:00',
+      'canceled',
+    ],
+    [
+      'canceled',
+      endedOn('2026-03-06', { currentPeriodEnd: at('2026-04-05T00:00:00') }),
+      '2026-03-06T00:00:00',
+      'canceled',
+    ],
     ['incomplete', {}, '2026-03-10T12:00:00', null],
     ['incomplete_expired', {}, '2026-03-10T12:00:00', null],
   ])('%s with %j gives access until %s, then says %s', (status, extra, to, lapsed) => {

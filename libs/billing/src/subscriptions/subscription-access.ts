@@ -10,6 +10,7 @@ export interface AccessFacts {
   readonly currentPeriodEnd: Date | null;
   readonly trialEnd: Date | null;
   readonly cancelAt: Date | null;
+  readonly canceledAt: Date | null;
   readonly endedAt: Date | null;
   readonly pastDueSince: Date | null;
 }
@@ -55,11 +56,22 @@ function accessByStatus(facts: AccessFacts, graceDays: number, now: Date): Acces
     case 'paused':
       return { to: now, graceSince: null, lapsed: 'paused' };
     case 'canceled':
-      return { to: facts.endedAt ?? now, graceSince: null, lapsed: 'canceled' };
+      return {
+        to: facts.endedAt ?? now,
+        graceSince: null,
+        lapsed: endedWithTrial(facts) ? 'trial_ended' : 'canceled',
+      };
     case 'incomplete':
     case 'incomplete_expired':
       return { to: now, graceSince: null, lapsed: null };
   }
+}
+
+/** Whether it ended because nobody paid after the trial: it never came to a period of its own, and nobody had canceled. */
+function endedWithTrial({ trialEnd, currentPeriodEnd, canceledAt, endedAt }: AccessFacts): boolean {
+  if (trialEnd === null || endedAt === null || endedAt < trialEnd) return false;
+  const wasPaid = currentPeriodEnd !== null && currentPeriodEnd > trialEnd;
+  return !wasPaid && (canceledAt === null || canceledAt >= trialEnd);
 }
 
 function slackAfter(edge: Date | null): Date | null {

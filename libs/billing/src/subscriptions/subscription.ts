@@ -21,6 +21,8 @@ export interface Subscription {
   readonly amount: bigint | null;
   readonly currency: string | null;
   readonly interval: BillingInterval | null;
+  /** When the owner's one trial began; remembered for ever. */
+  readonly trialUsedAt: Date | null;
 }
 
 /** Statuses under which the provider may still charge: an owner with one of these has a live subscription. */

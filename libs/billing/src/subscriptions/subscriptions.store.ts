@@ -20,6 +20,7 @@ interface SubscriptionRow {
   readonly amount: string | null;
   readonly currency: string | null;
   readonly interval: Subscription['interval'];
+  readonly trial_used_at: Date | null;
 }
 
 /** The one row of each owner. */
@@ -47,13 +48,13 @@ export class SubscriptionsStore {
     return row ? subscriptionOf(row) : null;
   }
 
-  /** Writes every field but the identity. */
+  /** Writes every field but the identity; a trial that was used stays used. */
   async save(tx: Transaction, subscription: Subscription, at: Date): Promise<void> {
     await tx.query(
       `update subscription set plan = $2, status = $3, provider = $4, provider_customer_id = $5,
          provider_subscription_id = $6, current_period_start = $7, current_period_end = $8, trial_end = $9,
          cancel_at = $10, past_due_since = $11, grace_until = $12, seats = $13, amount = $14, currency = $15,
-         interval = $16, updated_at = $17
+         interval = $16, trial_used_at = coalesce(trial_used_at, $18), updated_at = $17
        where owner_id = $1`,
       [
         subscription.ownerId,
@@ -73,6 +74,7 @@ export class SubscriptionsStore {
         subscription.currency,
         subscription.interval,
         at,
+        subscription.trialUsedAt,
       ],
     );
   }
@@ -97,5 +99,6 @@ function subscriptionOf(row: SubscriptionRow): Subscription {
     amount: row.amount === null ? null : BigInt(row.amount),
     currency: row.currency,
     interval: row.interval,
+    trialUsedAt: row.trial_used_at,
   };
 }

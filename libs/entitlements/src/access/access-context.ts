@@ -1,12 +1,17 @@
 import type { Principal } from '@tollgate/kernel';
-import type { OwnerFacts } from '../decisions/owner-facts.js';
+import type { ResolvedCaller } from '../decisions/engine.js';
+import type { BillingRoute } from './billing-rules.js';
 
-/** The first two layers of a request, resolved once: who calls and who pays. */
-export interface AccessContext {
-  readonly principal: Principal | null;
-  readonly owner: OwnerFacts | null;
-  readonly organizationId: string | null;
-  readonly userId: string | null;
+/** The first two layers of a request or call, resolved once: who calls and who pays. */
+export interface AccessContext extends ResolvedCaller {
+  /** How the owner was found, to find it again when it has changed meanwhile; null for nobody. */
+  readonly route: BillingRoute | null;
+  /**
+   * How far the owner may be believed: `confirmed` as usual; `stale` while the database cannot be asked, as of `asOf`
+   * (real ms); `unavailable` when nothing is known of it.
+   */
+  readonly standing: 'confirmed' | 'stale' | 'unavailable';
+  readonly asOf: number | null;
 }
 
 /** The user behind a principal, where there is one: rollouts by user look at it. */

@@ -1,11 +1,11 @@
 import { type ExecutionContext, Injectable, type Type } from '@nestjs/common';
-import { ModuleRef, Reflector } from '@nestjs/core';
-import { NotFoundError, type Principal, principalOf, TransactionRunner } from '@tollgate/kernel';
-import { OwnerFactsStore } from '../decisions/owner-facts.store.js';
-import { type AccessContext, attachAccess, userIdOf } from './access-context.js';
+import { ModuleRef } from '@nestjs/core';
+import { NotFoundError, type Principal, principalOf } from '@tollgate/kernel';
+import { type AccessContext, accessOf, attachAccess } from './access-context.js';
 import { GateMisdeclaredError, OrganizationMismatchError } from './access.errors.js';
-import { BILLING_RULE, type BillingRule } from './billed-to.decorator.js';
-import { type BillingOwnership, BillingOwnerResolver, type BillingPlace } from './billing-owner-resolver.js';
+import { type BillingRule, billingRuleOf } from './billed-to.decorator.js';
+import type { BillingPlace } from './billing-rules.js';
+import { Callers } from './callers.service.js';
 import type { ResourceOwnerLookup } from './resource-ownership.js';
 
 /** The header that names an organization (lower case, as Node presents it). */
@@ -19,15 +19,29 @@ interface GuardedRequest {
 /** Resolves who calls and who pays, once per request. */
 @Injectable()
 export class AccessContexts {
-  private readonly resolved = new WeakMap<object, Promise<AccessContext>>();
+  private readonly underWay = new WeakMap<object, Promise<AccessContext>>();
 
   constructor(
-    private readonly reflector: Reflector,
     private readonly moduleRef: ModuleRef,
-    private readonly resolver: BillingOwnerResolver,
-    private readonly facts: OwnerFactsStore,
-    private readonly transactions: TransactionRunner,
+    private readonly callers: Callers,
   ) {}
+
+  /**
+   * The context of a guarded request if memory knows it; undefined when {@link of} has to be asked.
+   *
+   * @throws NotFoundError when the path names an organization that is absent or not the caller's
+   * @throws OrganizationMismatchError when an API key's organization and the header disagree
+   */
+  now(execution: ExecutionContext): AccessContext | undefined {
+    const request = execution.switchToHttp().getRequest<GuardedRequest>();
+    const known = accessOf(request);
+    if (known) return known;
+    const principal = principalOf(request);
+    const rule = ruleOf(execution);
+    if (rule.by === 'resource' || rule.by === 'access') return undefined;
+    const context = this.callers.now(principal, placeByRequest(rule, principal, request));
+    return context && attached(request, insistOnThePath(rule, principal, context));
+  }
 
   /**
    * The context of a guarded request.
@@ -35,70 +49,78 @@ export class AccessContexts {
    * @throws NotFoundError when the path names an organization or resource that is absent or not the caller's
    * @throws OrganizationMismatchError when an API key's organization and the header disagree
    */
-  async of(execution: ExecutionContext): Promise<AccessContext> {
+  of(execution: ExecutionContext): Promise<AccessContext> {
     const request = execution.switchToHttp().getRequest<GuardedRequest>();
-    const known = this.resolved.get(request);
-    if (known) return known;
+    const known = accessOf(request);
+    if (known) return Promise.resolve(known);
+    const underWay = this.underWay.get(request);
+    if (underWay) return underWay;
     const resolving = this.resolve(execution, request);
-    this.resolved.set(request, resolving);
-    const context = await resolving;
-    attachAccess(request, context);
-    return context;
+    this.underWay.set(request, resolving);
+    return resolving;
   }
 
   private async resolve(execution: ExecutionContext, request: GuardedRequest): Promise<AccessContext> {
     const principal = principalOf(request);
-    if (!principal) return { principal, owner: null, organizationId: null, userId: null };
-    const rule = this.reflector.getAllAndOverride<BillingRule | undefined>(BILLING_RULE, [
-      execution.getHandler(),
-      execution.getClass(),
-    ]);
-    if (!rule) throw new GateMisdeclaredError(`${execution.getClass().name} does not declare who pays`);
-    const ownership = await this.ownershipBy(rule, principal, request);
-    // What the path names must exist for this caller; header and body merely leave the owner unresolved.
-    if (!ownership && rule.by !== 'caller') throw new NotFoundError('Resource');
-    return {
-      principal,
-      owner: ownership && (await this.facts.read(ownership.ownerId)),
-      organizationId: ownership?.organizationId ?? null,
-      userId: userIdOf(principal),
-    };
-  }
-
-  private async ownershipBy(
-    rule: BillingRule,
-    principal: Principal,
-    request: GuardedRequest,
-  ): Promise<BillingOwnership | null> {
-    const named = namedOrganization(principal, request.headers[ORGANIZATION_HEADER]);
-    const place = await this.placeOf(rule, principal, request.params ?? {}, named);
-    return place && this.resolver.resolve(principal, place, this.transactions.reader);
+    const rule = ruleOf(execution);
+    const place = await this.placeOf(rule, principal, request);
+    if (!place) throw new NotFoundError('Resource');
+    const context = await this.callers.of(principal, place);
+    return attached(request, insistOnThePath(rule, principal, context));
   }
 
   private async placeOf(
     rule: BillingRule,
-    principal: Principal,
-    parameters: Readonly<Record<string, string>>,
-    named: string | null,
+    principal: Principal | null,
+    request: GuardedRequest,
   ): Promise<BillingPlace | null> {
-    switch (rule.by) {
-      case 'caller':
-        // A key carries its organization by itself, so the header could only repeat it.
-        return named === null || principal.kind === 'api_key'
-          ? { kind: 'caller' }
-          : { kind: 'organization', organizationId: named };
-      case 'organization':
-        return { kind: 'organization', organizationId: parameters[rule.parameter] ?? '' };
-      case 'resource': {
-        const ownership = await this.lookup(rule.lookup).find(parameters);
-        return ownership && { kind: 'resource', ...ownership };
-      }
-    }
+    if (rule.by !== 'resource') return placeByRequest(rule, principal, request);
+    if (!principal) return { kind: 'caller' };
+    namedOrganization(principal, request.headers[ORGANIZATION_HEADER]);
+    const ownership = await this.lookup(rule.lookup).find(request.params ?? {});
+    return ownership && { kind: 'resource', ...ownership };
   }
 
   private lookup(type: Type<ResourceOwnerLookup>): ResourceOwnerLookup {
     return this.moduleRef.get(type, { strict: false });
   }
+}
+
+function ruleOf(execution: ExecutionContext): BillingRule {
+  const rule = billingRuleOf(execution.getHandler(), execution.getClass());
+  if (!rule) throw new GateMisdeclaredError(`${execution.getClass().name} does not declare who pays`);
+  return rule;
+}
+
+function placeByRequest(
+  rule: Exclude<BillingRule, { by: 'resource' }>,
+  principal: Principal | null,
+  { headers, params = {} }: GuardedRequest,
+): BillingPlace {
+  const named = principal && namedOrganization(principal, headers[ORGANIZATION_HEADER]);
+  if (rule.by === 'organization') {
+    return { kind: 'organization', organizationId: params[rule.parameter] ?? '' };
+  }
+  // A key carries its organization by itself, so the header could only repeat it.
+  return named === null || principal?.kind === 'api_key'
+    ? { kind: 'caller' }
+    : { kind: 'organization', organizationId: named };
+}
+
+/** What the path names must exist for this caller; header and body merely leave the owner unresolved. */
+function insistOnThePath(
+  rule: BillingRule,
+  principal: Principal | null,
+  context: AccessContext,
+): AccessContext {
+  const isFound = context.owner !== null || context.standing === 'unavailable';
+  if (principal && !isFound && rule.by !== 'caller') throw new NotFoundError('Resource');
+  return context;
+}
+
+function attached(request: object, context: AccessContext): AccessContext {
+  attachAccess(request, context);
+  return context;
 }
 
 /** The organization that the header names, null without one; a key contradicts it on every route alike. */

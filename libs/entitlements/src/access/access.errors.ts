@@ -13,7 +13,7 @@ export class CapacityNotTakenError extends DomainError {
     super(
       'defect',
       'capacity_not_taken',
-      `A handler guarded by ${features.join(', ')} succeeded without taking its claim`,
+      `A handler guarded by ${features.join(', ')} succeeded without taking its claim: call claim.take(tx) in the transaction of the thing`,
     );
   }
 }

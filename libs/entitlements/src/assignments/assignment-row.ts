@@ -11,6 +11,8 @@ export interface AssignmentRow {
   readonly grace_since: Date | null;
   readonly lapsed: LapsedWord | null;
   readonly billing_anchor: Date | null;
+  readonly anchor_since: Date | null;
+  readonly anchor_before: Date | null;
   readonly catalog_version: number | null;
 }
 
@@ -26,6 +28,8 @@ export function assignmentOf(row: AssignmentRow): Assignment {
     graceSince: row.grace_since,
     lapsed: row.lapsed,
     billingAnchor: row.billing_anchor,
+    anchorSince: row.anchor_since,
+    anchorBefore: row.anchor_before,
     catalogVersion: row.catalog_version,
   };
 }

@@ -19,6 +19,10 @@ export interface Assignment {
   readonly lapsed: LapsedWord | null;
   /** Where the owner's billing periods are counted from; null until first paid. */
   readonly billingAnchor: Date | null;
+  /** When the anchor came into force; null when it never moved. */
+  readonly anchorSince: Date | null;
+  /** The anchor before; null: the owner's creation. */
+  readonly anchorBefore: Date | null;
   /** Pins the assignment to one catalog version; null follows the current one. */
   readonly catalogVersion: number | null;
 }

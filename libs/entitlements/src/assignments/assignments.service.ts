@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { IdGenerator, notify, type Transaction } from '@tollgate/kernel';
 import { assignmentOf, type AssignmentRow } from './assignment-row.js';
 import type { Assignment, AssignmentSource, LapsedWord } from './assignment.js';
+import { anchorAfter, type AssignmentAnchor, anchorInForce } from './billing-anchor.js';
 
 /** What billing says about one source of an owner's plan; the identity of a row is (owner, source, plan, from). */
 export interface DesiredAssignment {
@@ -56,7 +57,8 @@ export class Assignments {
 
   /**
    * Makes `desired` the only assignment of this source that holds from `at` on. A plan that goes on keeps its row;
-   * another plan closes it at `at` without a word and opens a new one. Null only closes, saying `lapsed`.
+   * another plan closes it at `at` without a word and opens a new one. Null only closes, saying `lapsed`; one
+   * that had run out as `expired`, while nobody knew why, says it from then on too.
    */
   async set(
     tx: Transaction,
@@ -66,13 +68,16 @@ export class Assignments {
     at: Date,
     lapsed: LapsedWord | null = null,
   ): Promise<void> {
-    const open = (await this.ofOwner(tx, ownerId)).filter(
-      (row) => row.source === source && (row.to === null || row.to > at),
-    );
+    const rows = await this.ofOwner(tx, ownerId);
+    const open = rows.filter((row) => row.source === source && (row.to === null || row.to > at));
     const goesOn = desired && open.find((row) => row.plan === desired.plan);
     for (const row of open) if (row !== goesOn) await this.close(tx, row, at, desired ? null : lapsed);
-    if (desired && goesOn) await this.update(tx, goesOn.id, desired);
-    else if (desired) await this.insert(tx, ownerId, source, desired);
+    const latest = rows.find((row) => row.source === source);
+    if (!desired && lapsed && latest?.lapsed === 'expired') await this.tell(tx, latest.id, lapsed);
+    const current = goesOn ?? anchorInForce(rows, at);
+    const anchor = anchorAfter(current, desired?.billingAnchor ?? null, at);
+    if (desired && goesOn) await this.update(tx, goesOn.id, desired, anchor);
+    else if (desired) await this.insert(tx, ownerId, source, desired, anchor);
     await notify(tx, `owner:${ownerId}`);
   }
 
@@ -84,10 +89,20 @@ export class Assignments {
     ]);
   }
 
-  private async update(tx: Transaction, id: string, desired: DesiredAssignment): Promise<void> {
+  private async tell(tx: Transaction, id: string, lapsed: LapsedWord): Promise<void> {
+    await tx.query(`update assignment set lapsed = $2 where id = $1 and lapsed = 'expired'`, [id, lapsed]);
+  }
+
+  private async update(
+    tx: Transaction,
+    id: string,
+    desired: DesiredAssignment,
+    anchor: AssignmentAnchor,
+  ): Promise<void> {
     await tx.query(
-      'update assignment set to_at = $2, grace_since = $3, lapsed = $4, billing_anchor = $5 where id = $1',
-      [id, desired.to, desired.graceSince, desired.lapsed, desired.billingAnchor],
+      `update assignment set to_at = $2, grace_since = $3, lapsed = $4,
+         billing_anchor = $5, anchor_since = $6, anchor_before = $7 where id = $1`,
+      [id, desired.to, desired.graceSince, desired.lapsed, ...columnsOf(anchor)],
     );
   }
 
@@ -96,21 +111,18 @@ export class Assignments {
     ownerId: string,
     source: AssignmentSource,
     desired: DesiredAssignment,
+    anchor: AssignmentAnchor,
   ): Promise<void> {
+    const { plan, from, to, graceSince, lapsed } = desired;
     await tx.query(
-      `insert into assignment (id, owner_id, plan, source, from_at, to_at, grace_since, lapsed, billing_anchor)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [
-        this.ids.next(),
-        ownerId,
-        desired.plan,
-        source,
-        desired.from,
-        desired.to,
-        desired.graceSince,
-        desired.lapsed,
-        desired.billingAnchor,
-      ],
+      `insert into assignment (id, owner_id, plan, source, from_at, to_at, grace_since, lapsed,
+         billing_anchor, anchor_since, anchor_before)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [this.ids.next(), ownerId, plan, source, from, to, graceSince, lapsed, ...columnsOf(anchor)],
     );
   }
+}
+
+function columnsOf({ billingAnchor, anchorSince, anchorBefore }: AssignmentAnchor): (Date | null)[] {
+  return [billingAnchor, anchorSince, anchorBefore];
 }

@@ -56,6 +56,17 @@ describe('planInForce', () => {
       expect(inForce(...rows).lapsed).toMatchObject({ plan: { key: 'enterprise' }, word: 'canceled' });
   });
 
+  it('forgets an end after which the same source held a plan again, whatever became of that', () => {
+    const lapsed = assignment({ plan: 'enterprise', to: at(-5_000), lapsed: 'payment_past_due' });
+    const recovered = assignment({ plan: 'enterprise', from: at(-4_000), to: at(-1_000), lapsed: null });
+    const lower = assignment({ plan: 'pro', from: at(-1_000) });
+    expect(inForce(lapsed, recovered, lower).lapsed).toBeNull();
+    expect(inForce(lapsed, assignment({ source: 'staff', from: at(-4_000) })).lapsed?.word).toBe(
+      'payment_past_due',
+    );
+    expect(inForce(lapsed, assignment({ from: at(1) })).lapsed?.word).toBe('payment_past_due');
+  });
+
   it('says nothing of ends to come, nor of a lapsed plan that is gone from the catalog', () => {
     expect(inForce(assignment({ to: at(1), lapsed: 'canceled' })).lapsed).toBeNull();
     expect(inForce(assignment({ plan: 'gone', to: at(-1), lapsed: 'canceled' })).lapsed).toBeNull();

@@ -7,11 +7,16 @@ export interface PlanInForce {
   readonly source: AssignmentSource | 'default';
   readonly inGrace: boolean;
   readonly lapsed: { readonly plan: Plan; readonly word: LapsedWord } | null;
+  /** The catalog version that says what the plan includes; null for the current one. */
+  readonly catalogVersion: number | null;
+  /** The assignment that counts; null on the default plan. */
+  readonly held: Assignment | null;
 }
 
 /**
  * Among the assignments that hold at `at` the one of the highest rank counts; if none holds, the default plan.
- * Of those that have ended with a word, the latest end is remembered as lapsed.
+ * Of those that have ended with a word, the latest end is remembered as lapsed; an end after which the same source held
+ * a plan again is made good, and is not.
  */
 export function planInForce(catalog: Catalog, assignments: readonly Assignment[], at: Date): PlanInForce {
   let held: Assignment | null = null;
@@ -22,7 +27,8 @@ export function planInForce(catalog: Catalog, assignments: readonly Assignment[]
       if (held === null || rankOf(catalog, assignment) > rankOf(catalog, held)) held = assignment;
     } else if (
       assignment.lapsed !== null &&
-      (ended === null || assignment.to > (ended.to ?? assignment.to))
+      (ended === null || assignment.to > (ended.to ?? assignment.to)) &&
+      !isMadeGood(assignment, assignments, at)
     ) {
       ended = assignment;
     }
@@ -32,7 +38,15 @@ export function planInForce(catalog: Catalog, assignments: readonly Assignment[]
     source: held?.source ?? 'default',
     inGrace: held?.graceSince != null && held.graceSince <= at,
     lapsed: lapsedOf(catalog, ended),
+    catalogVersion: held?.catalogVersion ?? null,
+    held,
   };
+}
+
+function isMadeGood({ source, to }: Assignment, assignments: readonly Assignment[], at: Date): boolean {
+  return assignments.some(
+    (later) => later.source === source && to !== null && later.from >= to && later.from <= at,
+  );
 }
 
 /** A plan that the catalog no longer knows ranks below all others: it grants nothing. */

@@ -1,45 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tollgate/kernel';
-import type {
-  Allowance,
-  Catalog,
-  Feature,
-  FeatureKind,
-  OverLimitPolicy,
-  Overage,
-  Plan,
-  QuotaWindow,
-  Rate,
-  Rollout,
-} from './catalog.js';
+import {
+  allowanceRows,
+  type AllowanceRow,
+  catalogOf,
+  type FeatureRow,
+  featureRows,
+  type PlanRow,
+  planRows,
+} from './catalog-rows.js';
+import type { Catalog, CatalogVersion } from './catalog.js';
 
-interface PlanRow {
-  readonly key: string;
-  readonly name: string;
-  readonly rank: number;
-  readonly grace_days: number;
-  readonly per_seat: boolean;
-  readonly is_default: boolean;
-}
+const INSERT_PLANS = `
+  insert into plan (catalog_version, key, name, rank, grace_days, per_seat, is_default)
+  select $1, key, name, rank, grace_days, per_seat, is_default
+  from jsonb_to_recordset($2::jsonb) as row (
+    key text, name text, rank integer, grace_days integer, per_seat boolean, is_default boolean)`;
 
-interface FeatureRow {
-  readonly key: string;
-  readonly name: string;
-  readonly kind: FeatureKind;
-  readonly enabled: boolean;
-  readonly counted_by: 'owner' | 'organization';
-  readonly quota_window: QuotaWindow | null;
-  readonly rollout: Rollout | null;
-  readonly rates: Rate[];
-  readonly over_limit: OverLimitPolicy;
-}
+const INSERT_FEATURES = `
+  insert into feature (catalog_version, key, name, kind, enabled, counted_by, quota_window, rollout, rates,
+    over_limit, last_known_seconds, charge_on)
+  select $1, key, name, kind, enabled, counted_by, quota_window, nullif(rollout, 'null'), rates, over_limit,
+    last_known_seconds, charge_on
+  from jsonb_to_recordset($2::jsonb) as row (
+    key text, name text, kind text, enabled boolean, counted_by text, quota_window text, rollout jsonb, rates jsonb,
+    over_limit text, last_known_seconds integer, charge_on text)`;
 
-interface AllowanceRow {
-  readonly plan: string;
-  readonly feature: string;
-  readonly quantity: string | null;
-  readonly overage: Overage;
-}
+const INSERT_ALLOWANCES = `
+  insert into allowance (catalog_version, plan, feature, quantity, overage)
+  select $1, plan, feature, quantity::bigint, overage
+  from jsonb_to_recordset($2::jsonb) as row (plan text, feature text, quantity text, overage text)`;
 
 /** The tables of the catalog. Rows of a published version are never changed. */
 @Injectable()
@@ -63,50 +53,27 @@ export class CatalogStore {
       'insert into catalog_version (version, published_at, author, reason) values ($1, $2, $3, $4)',
       [version, by.at, by.author, by.reason],
     );
-    for (const plan of catalog.plans.values()) {
-      await tx.query(
-        `insert into plan (catalog_version, key, name, rank, grace_days, per_seat, is_default) values ($1, $2, $3, $4, $5, $6, $7)`,
-        [
-          version,
-          plan.key,
-          plan.name,
-          plan.rank,
-          plan.graceDays,
-          plan.perSeat,
-          plan.key === catalog.defaultPlan,
-        ],
-      );
-    }
-    for (const feature of catalog.features.values()) await this.insertFeature(tx, version, feature);
+    await tx.query(INSERT_PLANS, [version, JSON.stringify(planRows(catalog))]);
+    await tx.query(INSERT_FEATURES, [version, JSON.stringify(featureRows(catalog))]);
+    await tx.query(INSERT_ALLOWANCES, [version, JSON.stringify(allowanceRows(catalog))]);
   }
 
-  private async insertFeature(tx: Transaction, version: number, feature: Feature): Promise<void> {
-    await tx.query(
-      `insert into feature (catalog_version, key, name, kind, enabled, counted_by, quota_window, rollout, rates, over_limit)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [
-        version,
-        feature.key,
-        feature.name,
-        feature.kind,
-        feature.enabled,
-        feature.countedBy,
-        feature.window,
-        feature.rollout && JSON.stringify(feature.rollout),
-        JSON.stringify(feature.rates),
-        feature.overLimit,
-      ],
+  /** One publisher at a time; readers go on. Held until the transaction ends. */
+  async lock(tx: Transaction): Promise<void> {
+    await tx.query('lock table catalog_version in exclusive mode');
+  }
+
+  /** Who published which version when and why; those below `before` (all, when null), newest first. */
+  async list(reader: Transaction, before: number | null, limit: number): Promise<CatalogVersion[]> {
+    return reader.query<CatalogVersion[]>(
+      `select version, published_at as "publishedAt", author, reason from catalog_version
+       where $1::integer is null or version < $1 order by version desc limit $2`,
+      [before, limit],
     );
-    for (const [plan, allowance] of feature.allowances) {
-      await tx.query(
-        `insert into allowance (catalog_version, plan, feature, quantity, overage) values ($1, $2, $3, $4, $5)`,
-        [version, plan, feature.key, allowance.limit?.toString() ?? null, allowance.overage],
-      );
-    }
   }
 
-  /** Reads one version whole. */
-  async read(reader: Transaction, version: number): Promise<Catalog> {
+  /** Reads one version whole; null when there is none of this number. */
+  async read(reader: Transaction, version: number): Promise<Catalog | null> {
     const of = [version];
     const plans = await reader.query<PlanRow[]>(
       'select * from plan where catalog_version = $1 order by rank',
@@ -120,39 +87,6 @@ export class CatalogStore {
       'select * from allowance where catalog_version = $1',
       of,
     );
-    return {
-      version,
-      defaultPlan: plans.find((plan) => plan.is_default)?.key ?? '',
-      plans: new Map(plans.map((row) => [row.key, planOf(row)])),
-      features: new Map(features.map((row) => [row.key, featureOf(row, allowances)])),
-    };
+    return plans.length === 0 ? null : catalogOf(version, plans, features, allowances);
   }
-}
-
-function planOf(row: PlanRow): Plan {
-  return { key: row.key, name: row.name, rank: row.rank, graceDays: row.grace_days, perSeat: row.per_seat };
-}
-
-function featureOf(row: FeatureRow, allowances: readonly AllowanceRow[]): Feature {
-  const own = allowances.filter((allowance) => allowance.feature === row.key);
-  return {
-    key: row.key,
-    name: row.name,
-    kind: row.kind,
-    enabled: row.enabled,
-    countedBy: row.counted_by,
-    window: row.quota_window,
-    rollout: row.rollout && {
-      ...row.rollout,
-      percentByPlan: row.rollout.percentByPlan ?? {},
-      exclude: row.rollout.exclude ?? {},
-    },
-    rates: row.rates,
-    overLimit: row.over_limit,
-    allowances: new Map(own.map((allowance) => [allowance.plan, allowanceOf(allowance)])),
-  };
-}
-
-function allowanceOf(row: AllowanceRow): Allowance {
-  return { limit: row.quantity === null ? null : BigInt(row.quantity), overage: row.overage };
 }

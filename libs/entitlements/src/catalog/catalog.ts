@@ -37,8 +37,25 @@ export interface Rate {
 /** What happens beyond a limit. */
 export type Overage = 'deny' | 'allow';
 
-/** What becomes of things over the limit after a downgrade. */
+/**
+ * What becomes of things over the limit after a downgrade. `freeze_newest` is stored and shown, and enforced by nobody
+ * yet: until things can be run it means the same as `block_new`.
+ */
 export type OverLimitPolicy = 'block_new' | 'freeze_newest';
+
+/** When units of a quota are kept: `success` gives them back for failures that we caused, `attempt` never does. */
+export type ChargeOn = 'success' | 'attempt';
+
+/**
+ * What is answered while the database gives no answer: a denial, or what was last known, at most `seconds` old
+ * (1 to {@link LONGEST_LAST_KNOWN_SECONDS}). Whatever has to be counted is denied either way.
+ */
+export type FailPolicy =
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'last_known'; readonly seconds: number };
+
+/** No answer outlives its database by more than five minutes. */
+export const LONGEST_LAST_KNOWN_SECONDS = 300;
 
 /** What one plan gives of one feature. A plan without an allowance does not include the feature. */
 export interface Allowance {
@@ -60,6 +77,9 @@ export interface Feature {
   readonly rollout: Rollout | null;
   readonly rates: readonly Rate[];
   readonly overLimit: OverLimitPolicy;
+  readonly failPolicy: FailPolicy;
+  /** Matters for quotas only; a route may say otherwise. */
+  readonly chargeOn: ChargeOn;
   readonly allowances: ReadonlyMap<string, Allowance>;
 }
 
@@ -81,4 +101,12 @@ export interface Catalog {
   readonly features: ReadonlyMap<string, Feature>;
   /** Key of the plan of an owner who holds none. */
   readonly defaultPlan: string;
+}
+
+/** A published version, without what stands in it. */
+export interface CatalogVersion {
+  readonly version: number;
+  readonly publishedAt: Date;
+  readonly author: string;
+  readonly reason: string;
 }

@@ -1,4 +1,5 @@
 import type {
+  ChargeOn,
   FeatureKind,
   OverLimitPolicy,
   Overage,
@@ -8,8 +9,14 @@ import type {
   SubjectLists,
 } from './catalog.js';
 
-/** An allowance in the short form: `true` for a flag, a number for a limit (-1: unlimited). */
-export type AllowanceForm = true | number | { readonly limit: number; readonly overage: Overage };
+/** A limit: a whole number from 0, or -1 for unlimited; beyond 2^53 as decimal text, up to 2^63-1. */
+export type LimitForm = number | string;
+
+/** An allowance in the short form: `true` for a flag, or a limit. */
+export type AllowanceForm = true | LimitForm | { readonly limit: LimitForm; readonly overage: Overage };
+
+/** What is answered while the database gives no answer: nothing, or what was known at most so many seconds ago. */
+export type FailPolicyForm = 'closed' | { readonly lastKnownSeconds: number };
 
 /** A plan as written in a catalog file. */
 export interface PlanForm {
@@ -20,9 +27,9 @@ export interface PlanForm {
 }
 
 /** A feature as written in a catalog file: kind, switch, rollout, rates and every plan's allowance in one form. */
-export interface FeatureForm<PlanKey extends string> {
+export interface FeatureForm<PlanKey extends string, Kind extends FeatureKind = FeatureKind> {
   readonly name: string;
-  readonly kind: FeatureKind;
+  readonly kind: Kind;
   readonly enabled?: boolean;
   readonly countedBy?: 'owner' | 'organization';
   readonly window?: QuotaWindow;
@@ -35,6 +42,10 @@ export interface FeatureForm<PlanKey extends string> {
   };
   readonly rates?: readonly Rate[];
   readonly overLimit?: OverLimitPolicy;
+  /** Left out: flags are answered as known up to 300 seconds ago, everything else is denied. */
+  readonly failPolicy?: FailPolicyForm;
+  /** Quotas only. Left out: `success`. */
+  readonly chargeOn?: ChargeOn;
   /** A plan that is not named does not include the feature. */
   readonly allowances: Readonly<Partial<Record<PlanKey, AllowanceForm>>>;
 }
@@ -44,6 +55,16 @@ export interface CatalogForm<PlanKey extends string = string, FeatureKey extends
   readonly defaultPlan: NoInfer<PlanKey>;
   readonly plans: Readonly<Record<PlanKey, PlanForm>>;
   readonly features: Readonly<Record<FeatureKey, FeatureForm<NoInfer<PlanKey>>>>;
+}
+
+/** The kind of each feature, by its key. */
+type Kinds = Readonly<Record<string, FeatureKind>>;
+
+/** A catalog that was declared in code: its keys, and which kind of feature each is, are known to the compiler. */
+export interface DefinedCatalog<PlanKey extends string, KindOf extends Kinds> {
+  readonly defaultPlan: NoInfer<PlanKey>;
+  readonly plans: Readonly<Record<PlanKey, PlanForm>>;
+  readonly features: { readonly [Key in keyof KindOf]: FeatureForm<NoInfer<PlanKey>, KindOf[Key]> };
 }
 
 /**
@@ -56,8 +77,8 @@ export interface CatalogForm<PlanKey extends string = string, FeatureKey extends
  *   features: { export: { name: 'Export', kind: 'quota', window: 'day', allowances: { pro: 50 } } },
  * });
  */
-export function defineCatalog<const PlanKey extends string, const FeatureKey extends string>(
-  form: CatalogForm<PlanKey, FeatureKey>,
-): CatalogForm<PlanKey, FeatureKey> {
+export function defineCatalog<const PlanKey extends string, const KindOf extends Kinds>(
+  form: DefinedCatalog<PlanKey, KindOf>,
+): DefinedCatalog<PlanKey, KindOf> {
   return form;
 }

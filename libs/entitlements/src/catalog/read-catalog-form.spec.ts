@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Feature } from './catalog.js';
 import type { CatalogForm, FeatureForm, PlanForm } from './define-catalog.js';
 import { readCatalogForm } from './read-catalog-form.js';
 
@@ -22,7 +23,11 @@ describe('readCatalogForm refuses', () => {
   it.each<[string, CatalogForm, RegExp]>([
     ['a default plan that does not exist', { ...withPlans({}), defaultPlan: 'none' }, /default plan "none"/],
     ['two plans of one rank', withPlans({ gold: { name: 'Gold', rank: 1 } }), /share a rank/],
-    ['a broken rank', withPlans({ gold: { name: 'Gold', rank: 1.5 } }), /plan "gold" needs a whole rank/],
+    [
+      'a broken rank',
+      withPlans({ gold: { name: 'Gold', rank: 1.5 } }),
+      /plans.gold.rank: this needs a whole rank/,
+    ],
     ['a rank that is no number', withPlans({ gold: { name: 'Gold', rank: Number.NaN } }), /whole rank/],
     ['half a grace day', withPlans({ gold: { name: 'G', rank: 2, graceDays: 0.5 } }), /whole grace days/],
     ['negative grace days', withPlans({ gold: { name: 'G', rank: 2, graceDays: -1 } }), /grace days/],
@@ -40,6 +45,25 @@ describe('readCatalogForm refuses', () => {
     ['a limit below unlimited', withAllowance({ allowances: { pro: -2 } }), /a limit is a whole number/],
     ['an inexact limit', withAllowance({ allowances: { pro: 2 ** 53 } }), /a limit is a whole number/],
     ['an infinite limit', withAllowance({ allowances: { pro: Infinity } }), /-1 for unlimited/],
+    ['a charge of what is not counted', withFeature({ chargeOn: 'attempt' }), /is not a quota/],
+    ['a fail policy of no time', withFeature({ failPolicy: { lastKnownSeconds: 0 } }), /1 to 300/],
+    ['a fail policy of too much time', withFeature({ failPolicy: { lastKnownSeconds: 301 } }), /1 to 300/],
+    ['a fail policy of half a second', withFeature({ failPolicy: { lastKnownSeconds: 0.5 } }), /1 to 300/],
+    [
+      'overage of things',
+      withAllowance({ allowances: { pro: { limit: 1, overage: 'allow' } } }),
+      /only a quota/,
+    ],
+    ['a place of counting for a flag', withFeature({ countedBy: 'owner' }), /only a capacity/],
+    ['an endless name', withFeature({ name: 'n'.repeat(201) }), /1 to 200/],
+    ['a blank name', withPlans({ gold: { name: ' ', rank: 2 } }), /plans.gold.name/],
+    ['a rank that no column holds', withPlans({ gold: { name: 'G', rank: 2 ** 31 } }), /whole rank/],
+    ['a limit beyond 2^63-1', withAllowance({ allowances: { pro: '9223372036854775808' } }), /2\^63-1/],
+    ['a limit with a plus', withAllowance({ allowances: { pro: '+1' } }), /a limit is/],
+    ['a limit with leading zeros', withAllowance({ allowances: { pro: '007' } }), /a limit is/],
+    ['a limit in another base', withAllowance({ allowances: { pro: '0x10' } }), /a limit is/],
+    ['a limit that is no text at all', withAllowance({ allowances: { pro: '' } }), /a limit is/],
+    ['a percent of three decimals', withFeature({ rollout: { percent: 0.125 } }), /two decimals/],
     ['less than nobody', withFeature({ rollout: { percent: -1 } }), /between 0 and 100/],
     ['more than everybody', withFeature({ rollout: { percent: 100.01 } }), /between 0 and 100/],
     ['a percent that is no number', withFeature({ rollout: { percent: Number.NaN } }), /between 0 and 100/],
@@ -70,8 +94,23 @@ describe('readCatalogForm', () => {
       rollout: null,
       rates: [],
       overLimit: 'block_new',
+      failPolicy: { kind: 'last_known', seconds: 300 },
+      chargeOn: 'success',
       allowances: new Map([['pro', { limit: null, overage: 'deny' }]]),
     });
+  });
+
+  it('reads limits up to 2^63-1, those that are no exact number as text', () => {
+    const allowances = { free: '42', pro: '9223372036854775807' };
+    const feature = readCatalogForm(withAllowance({ allowances }), 1).features.get('thing')!;
+    expect([...feature.allowances.values()].map(({ limit }) => limit)).toEqual([42n, 2n ** 63n - 1n]);
+  });
+
+  it('takes percents of two decimals', () => {
+    const { rollout } = readCatalogForm(withFeature({ rollout: { percent: 33.33 } }), 1).features.get(
+      'thing',
+    )!;
+    expect(rollout?.percent).toBe(33.33);
   });
 
   it('starts a rollout that names no percent with nobody', () => {
@@ -79,9 +118,35 @@ describe('readCatalogForm', () => {
     expect(rollout).toEqual({ percent: 0, subject: 'owner', include: {}, exclude: {}, percentByPlan: {} });
   });
 
+  it.each<[Partial<FeatureForm<string>>, Feature['failPolicy']]>([
+    [{ kind: 'flag' }, { kind: 'last_known', seconds: 300 }],
+    [{ kind: 'flag', failPolicy: 'closed' }, { kind: 'closed' }],
+    [
+      { kind: 'flag', failPolicy: { lastKnownSeconds: 30 } },
+      { kind: 'last_known', seconds: 30 },
+    ],
+    [{ kind: 'quota', window: 'day' }, { kind: 'closed' }],
+    [{ kind: 'capacity' }, { kind: 'closed' }],
+    [{ kind: 'ceiling' }, { kind: 'closed' }],
+    [
+      { kind: 'ceiling', failPolicy: { lastKnownSeconds: 60 } },
+      { kind: 'last_known', seconds: 60 },
+    ],
+  ])('reads the fail policy of %j', (wish, failPolicy) => {
+    expect(readCatalogForm(withFeature(wish), 1).features.get('thing')!.failPolicy).toEqual(failPolicy);
+  });
+
+  it('charges a quota by success unless it says attempt', () => {
+    const chargeOf = (wish: Partial<FeatureForm<string>>) =>
+      readCatalogForm(withFeature({ kind: 'quota', window: 'day', ...wish }), 1).features.get('thing')!
+        .chargeOn;
+    expect([chargeOf({}), chargeOf({ chargeOn: 'attempt' })]).toEqual(['success', 'attempt']);
+  });
+
   it('keeps zero, unlimited and overage apart', () => {
     const allowances = { free: 0, pro: { limit: -1, overage: 'allow' as const } };
-    const feature = readCatalogForm(withAllowance({ allowances }), 1).features.get('thing')!;
+    const quota = { kind: 'quota', window: 'day', allowances } as const;
+    const feature = readCatalogForm(withFeature(quota), 1).features.get('thing')!;
     expect(feature.allowances).toEqual(
       new Map([
         ['free', { limit: 0n, overage: 'deny' }],

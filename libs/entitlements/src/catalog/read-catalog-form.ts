@@ -1,20 +1,27 @@
-import { InvalidRequestError } from '@tollgate/kernel';
-import type { Allowance, Catalog, Feature, FeatureKind, Plan } from './catalog.js';
-import type { AllowanceForm, CatalogForm, FeatureForm, PlanForm } from './define-catalog.js';
+import { refuse } from './catalog-refusal.js';
+import type { Allowance, Catalog, Feature, Plan } from './catalog.js';
+import type { CatalogForm, FeatureForm, PlanForm } from './define-catalog.js';
+import { readAllowance } from './read-allowance.js';
+import { readFailPolicy, readRates, readRollout } from './read-feature-parts.js';
 
 /** Keys are what code writes in decorators: lower case, digits, `_` and `-`. */
 const KEY = /^[a-z][a-z0-9_-]{0,62}$/;
 
+const HIGHEST_RANK = 1_000_000;
+const MOST_GRACE_DAYS = 365;
+const LONGEST_NAME = 200;
+
 /**
  * Reads a catalog form strictly into a catalog with the given version number.
  *
- * @throws InvalidRequestError `catalog_invalid`, naming the first thing that is wrong
+ * @throws InvalidRequestError `catalog_invalid`, naming the first thing that is wrong; `details.issues[0].path` is where
  */
 export function readCatalogForm(form: CatalogForm, version: number): Catalog {
   const plans = new Map(Object.entries(form.plans).map(([key, plan]) => [key, readPlan(key, plan)]));
-  if (!plans.has(form.defaultPlan)) refuse(`the default plan "${form.defaultPlan}" is not among the plans`);
+  if (!plans.has(form.defaultPlan))
+    refuse('defaultPlan', `the default plan "${form.defaultPlan}" is not among the plans`);
   if (new Set([...plans.values()].map((plan) => plan.rank)).size !== plans.size)
-    refuse('two plans share a rank');
+    refuse('plans', 'two plans share a rank');
   const features = new Map(
     Object.entries(form.features).map(([key, feature]) => [key, readFeature(key, feature, plans)]),
   );
@@ -22,79 +29,54 @@ export function readCatalogForm(form: CatalogForm, version: number): Catalog {
 }
 
 function readPlan(key: string, form: PlanForm): Plan {
-  if (!KEY.test(key)) refuse(`"${key}" is not a plan key`);
-  if (!Number.isSafeInteger(form.rank)) refuse(`plan "${key}" needs a whole rank`);
-  const graceDays = form.graceDays ?? 0;
-  if (!Number.isSafeInteger(graceDays) || graceDays < 0) refuse(`plan "${key}" needs whole grace days`);
-  return { key, name: form.name, rank: form.rank, graceDays, perSeat: form.perSeat ?? false };
+  const path = `plans.${key}`;
+  if (!KEY.test(key)) refuse(path, `"${key}" is not a plan key`);
+  const { rank, graceDays = 0 } = form;
+  if (!Number.isSafeInteger(rank) || Math.abs(rank) > HIGHEST_RANK)
+    refuse(`${path}.rank`, `this needs a whole rank up to ${HIGHEST_RANK}`);
+  if (!Number.isSafeInteger(graceDays) || graceDays < 0 || graceDays > MOST_GRACE_DAYS)
+    refuse(`${path}.graceDays`, `a plan has 0 to ${MOST_GRACE_DAYS} whole grace days`);
+  return { key, name: readName(path, form.name), rank, graceDays, perSeat: form.perSeat ?? false };
 }
 
 function readFeature(key: string, form: FeatureForm<string>, plans: ReadonlyMap<string, Plan>): Feature {
-  if (!KEY.test(key)) refuse(`"${key}" is not a feature key`);
-  if ((form.kind === 'quota') !== (form.window !== undefined))
-    refuse(`"${key}": a quota, and only a quota, has a window`);
+  const path = `features.${key}`;
+  if (!KEY.test(key)) refuse(path, `"${key}" is not a feature key`);
+  refuseMisplaced(path, form);
   const allowances = new Map<string, Allowance>();
   for (const [plan, allowance] of Object.entries(form.allowances)) {
-    if (!plans.has(plan)) refuse(`"${key}" has an allowance of the unknown plan "${plan}"`);
-    if (allowance !== undefined) allowances.set(plan, readAllowance(key, form.kind, allowance));
+    const at = `${path}.allowances.${plan}`;
+    if (!plans.has(plan)) refuse(at, `this is of the unknown plan "${plan}"`);
+    if (allowance !== undefined) allowances.set(plan, readAllowance(at, form.kind, allowance));
   }
   return {
     key,
-    name: form.name,
+    name: readName(path, form.name),
     kind: form.kind,
     enabled: form.enabled ?? true,
     countedBy: form.countedBy ?? 'owner',
     window: form.window ?? null,
-    rollout: readRollout(key, form, plans),
-    rates: readRates(key, form),
+    rollout: readRollout(path, form, plans),
+    rates: readRates(path, form),
     overLimit: form.overLimit ?? 'block_new',
+    failPolicy: readFailPolicy(path, form),
+    chargeOn: form.chargeOn ?? 'success',
     allowances,
   };
 }
 
-function readRollout(
-  key: string,
-  { rollout }: FeatureForm<string>,
-  plans: ReadonlyMap<string, Plan>,
-): Feature['rollout'] {
-  if (!rollout) return null;
-  const { percent = 0, percentByPlan = {}, subject = 'owner', include = {}, exclude = {} } = rollout;
-  const byPlan: Record<string, number> = {};
-  for (const [plan, planPercent = 0] of Object.entries(percentByPlan)) {
-    if (!plans.has(plan)) refuse(`"${key}" has a rollout percent of the unknown plan "${plan}"`);
-    byPlan[plan] = planPercent;
-  }
-  for (const one of [percent, ...Object.values(byPlan)]) {
-    if (!(one >= 0 && one <= 100)) refuse(`"${key}": a rollout percent lies between 0 and 100`);
-  }
-  return { percent, percentByPlan: byPlan, subject, include, exclude };
+/** What only one kind of feature can have. */
+function refuseMisplaced(path: string, { kind, window, chargeOn, countedBy }: FeatureForm<string>): void {
+  if ((kind === 'quota') !== (window !== undefined))
+    refuse(`${path}.window`, 'a quota, and only a quota, has a window');
+  if (kind !== 'quota' && chargeOn !== undefined)
+    refuse(`${path}.chargeOn`, 'this is not a quota, so nothing of it is charged');
+  if (kind !== 'capacity' && countedBy !== undefined)
+    refuse(`${path}.countedBy`, 'only a capacity is counted by owner or organization');
 }
 
-/** A sliding window is a second to an hour long. */
-const LONGEST_RATE_SECONDS = 3_600;
-
-function readRates(key: string, { rates = [] }: FeatureForm<string>): Feature['rates'] {
-  for (const { limit, perSeconds } of rates) {
-    if (!Number.isSafeInteger(limit) || limit < 0)
-      refuse(`"${key}": a rate's limit is a whole number from 0`);
-    if (!Number.isSafeInteger(perSeconds) || perSeconds < 1 || perSeconds > LONGEST_RATE_SECONDS)
-      refuse(`"${key}": a rate's window is 1 to ${LONGEST_RATE_SECONDS} whole seconds`);
-  }
-  return rates;
-}
-
-function readAllowance(key: string, kind: FeatureKind, form: AllowanceForm): Allowance {
-  if (form === true) {
-    if (kind !== 'flag') refuse(`"${key}" needs a limit; unlimited is written -1`);
-    return { limit: null, overage: 'deny' };
-  }
-  if (kind === 'flag') refuse(`"${key}" is a flag and has no limit`);
-  const { limit, overage } = typeof form === 'number' ? { limit: form, overage: 'deny' as const } : form;
-  if (!Number.isSafeInteger(limit) || limit < -1)
-    refuse(`"${key}": a limit is a whole number from 0, or -1 for unlimited`);
-  return { limit: BigInt(limit), overage };
-}
-
-function refuse(why: string): never {
-  throw new InvalidRequestError('catalog_invalid', `The catalog cannot be used: ${why}`);
+function readName(path: string, name: string): string {
+  if (name.trim() === '' || name.length > LONGEST_NAME)
+    refuse(`${path}.name`, `a name has 1 to ${LONGEST_NAME} characters`);
+  return name;
 }

@@ -38,6 +38,11 @@ export interface Allowed {
   readonly resetsAt?: string;
   /** The units lie beyond the limit and are paid apart. */
   readonly overage?: boolean;
+  /** The units were counted by an earlier call with the same key. */
+  readonly replayed?: boolean;
+  /** The database could not be asked: true as of `asOf`, an ISO instant. */
+  readonly stale?: boolean;
+  readonly asOf?: string;
   readonly trace?: readonly LayerOutcome[];
 }
 
@@ -57,6 +62,9 @@ export interface Denied {
   readonly requested?: WireCount;
   /** ISO instant at which the window of a quota ends. */
   readonly resetsAt?: string;
+  /** The database could not be asked: true as of `asOf`, an ISO instant. */
+  readonly stale?: boolean;
+  readonly asOf?: string;
   readonly trace?: readonly LayerOutcome[];
   /** Whole seconds. */
   readonly retryAfter?: number;

@@ -20,7 +20,7 @@ export function denialMessage(reason: DenialReason): string {
     case 'rate_limited':
       return 'Too many requests in a short time';
     case 'quota_exceeded':
-      return 'The quota of this period is used up';
+      return 'Not enough is left of the quota of this period';
     case 'capacity_reached':
       return 'The limit of this plan is reached';
     case 'over_limit':

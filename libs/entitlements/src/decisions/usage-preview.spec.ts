@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { asking, assignment, override } from '../testing/decision-builders.js';
+import { asking, assignment, CATALOG, override } from '../testing/decision-builders.js';
 import { decide } from './decide.js';
 import { limitOf, usagePreview } from './usage-preview.js';
 
@@ -31,6 +31,17 @@ describe('limitOf', () => {
 });
 
 describe('usagePreview', () => {
+  it.each([
+    [50, { limit: 100, current: 50, remaining: 50, canUse: true }],
+    [100, { limit: 100, current: 100, remaining: 0, canUse: false }],
+  ])('SB-28 of %i used of a hundred is %j', (used, preview) => {
+    const allowances = new Map([['pro', { limit: 100n, overage: 'deny' as const }]]);
+    const runs = { ...CATALOG.features.get('runs')!, allowances };
+    const catalog = { ...CATALOG, features: new Map([['runs', runs]]) };
+    const standing = { used: BigInt(used) };
+    expect(usagePreview(decide(asking('runs', [assignment()], { catalog, standing })))).toEqual(preview);
+  });
+
   it.each([
     [0n, { limit: 25, current: 0, remaining: 25, canUse: true }],
     [24n, { limit: 25, current: 24, remaining: 1, canUse: true }],

@@ -25,7 +25,7 @@ describe('isRolledOut', () => {
     ).toEqual([2825, 3255, 2243, 1125]);
   });
 
-  it.each([1, 10, 20, 50])('includes %i % of many, give or take one', (percent) => {
+  it.each([1, 10, 20, 50])('EE-10 includes %i % of many, give or take one', (percent) => {
     const included = ids.filter((id) => isRolledOut('export', at(percent), owner(id))).length;
     expect(Math.abs(included / ids.length - percent / 100)).toBeLessThan(0.01);
   });
@@ -41,7 +41,7 @@ describe('isRolledOut', () => {
     expect(ids.every((id) => isRolledOut('export', at(100), owner(id)))).toBe(true);
   });
 
-  it('includes a listed user, organization or owner whatever the percent', () => {
+  it('EE-04 includes a listed user, organization or owner whatever the percent', () => {
     const subjects = { ownerId: 'o', organizationId: 'org', userId: 'u' };
     expect(isRolledOut('export', at(0, { include: { users: ['u'] } }), subjects)).toBe(true);
     expect(isRolledOut('export', at(0, { include: { organizations: ['org'] } }), subjects)).toBe(true);
@@ -53,7 +53,7 @@ describe('isRolledOut', () => {
     expect(isRolledOut('export', at(100, { subject: 'user' }), owner('o'))).toBe(false);
   });
 
-  it('excludes before it includes', () => {
+  it('EE-04 excludes before it includes', () => {
     const subjects = { ownerId: 'o', organizationId: 'org', userId: 'u' };
     const both = { include: { owners: ['o'] }, exclude: { users: ['u'] } };
     expect(isRolledOut('export', at(100, both), subjects)).toBe(false);

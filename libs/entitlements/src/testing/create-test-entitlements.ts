@@ -1,13 +1,31 @@
-import { AccessDeniedException } from '../access/access-denied.exception.js';
-import type { Decision } from '../decisions/decision.js';
-import type { Caller, EntitlementsService } from '../entitlements.service.js';
-import type { PublicOf, TestCall, TestControls, TestEntitlements } from './test-entitlements.js';
+import { HttpAdapterHost } from '@nestjs/core';
+import { SystemClock } from '@tollgate/kernel';
+import type { UsageMeter } from '@tollgate/usage';
+import type { Callers } from '../access/callers.service.js';
+import type { DecisionMaker } from '../decisions/decision-maker.service.js';
+import { LimitedDecisions } from '../decisions/limited-decisions.service.js';
+import type { Standings } from '../decisions/standings.service.js';
+import { EntitlementsService } from '../entitlements.service.js';
+import { Checks } from '../gates/checks.service.js';
+import { Consumption } from '../gates/consumption.service.js';
+import { DecisionLog } from '../gates/decision-log.service.js';
+import { Denials } from '../gates/denials.service.js';
+import { FeatureGate } from '../gates/feature-gate.service.js';
+import { MeterGate } from '../gates/meter-gate.service.js';
+import { RateGate } from '../gates/rate-gate.service.js';
+import { MemoryRateStore } from '../rates/memory-rate-store.js';
+import { DEFAULT_CALLERS, testCallers } from './test-callers.js';
+import { testDecisionMaker } from './test-decision-maker.js';
+import type { TestCall, TestControls, TestEntitlements } from './test-entitlements.js';
 import { TestFeatures } from './test-features.js';
+import { testMeter } from './test-meter.js';
 import type { TestOverrides } from './test-override.js';
+import { testStandings } from './test-standings.js';
 
 /** What a fake hides from the test that holds it, and shares with the guards. */
 export interface Innards {
   readonly features: TestFeatures;
+  readonly meter: UsageMeter;
   readonly note: (call: TestCall) => void;
 }
 
@@ -31,6 +49,8 @@ export const TEST_DENIALS = { upgradeUrl: '/pricing', compatDenialBody: false };
  */
 export function createTestEntitlements(overrides: TestOverrides = {}): TestEntitlements {
   const features = new TestFeatures(overrides);
+  // The real classes have private fields, which no object but their own can have by type.
+  const meter = testMeter(features) as UsageMeter;
   const calls: TestCall[] = [];
   const note = (call: TestCall): void => void calls.push(call);
   const controls: TestControls = {
@@ -38,63 +58,50 @@ export function createTestEntitlements(overrides: TestOverrides = {}): TestEntit
     set: (feature, override) => features.set(feature, override),
     clearCalls: () => void calls.splice(0),
   };
-  const answers: PublicOf<EntitlementsService> = {
-    ...decisionAnswers(features, note),
-    ...limitAnswers(features, note),
-  };
-  // The real class has private fields, which no object but its own can have by type.
-  const fake = { ...answers, ...controls } as unknown as TestEntitlements;
-  innards.set(fake, { features, note });
+  const fake = { ...recorded(serviceOver(features, meter), note), ...controls } as TestEntitlements;
+  innards.set(fake, { features, meter, note });
   return fake;
 }
 
-function answerOf(features: TestFeatures, ownerId: string, key: string): Decision {
-  return features.decide(features.feature(key), ownerId, { used: features.used(key) });
+/** The real service over what the test says: words, statuses and arithmetic are those of production. */
+function serviceOver(features: TestFeatures, meter: UsageMeter): EntitlementsService {
+  const clock = new SystemClock();
+  const callers = testCallers(DEFAULT_CALLERS) as Callers;
+  const decisions = testDecisionMaker(features, () => undefined) as DecisionMaker;
+  const limited = new LimitedDecisions(decisions, testStandings(features) as Standings);
+  const rates = new RateGate(new MemoryRateStore(), clock);
+  const log = new DecisionLog(TEST_DENIALS, clock);
+  const gate = new FeatureGate(decisions, rates, log);
+  return new EntitlementsService(
+    callers,
+    new Checks(decisions, limited, rates, gate, log),
+    new MeterGate(decisions, gate, new Consumption(decisions, meter, clock), log),
+    new Denials(new HttpAdapterHost(), TEST_DENIALS),
+  );
 }
 
-type Limits = Pick<PublicOf<EntitlementsService>, 'getLimit' | 'checkUsage'>;
-type Answers = Omit<PublicOf<EntitlementsService>, keyof Limits>;
+/** The methods about one caller and one feature, each telling what it was asked. */
+const ASKING = ['check', 'require', 'consume', 'reserve', 'canAccess', 'getLimit', 'checkUsage'] as const;
 
-function decisionAnswers(features: TestFeatures, note: Innards['note']): Answers {
-  return {
-    check: async ({ ownerId }, feature) => {
-      note({ method: 'check', feature, ownerId });
-      return answerOf(features, ownerId, feature);
-    },
-    require: async ({ ownerId }, feature) => {
-      note({ method: 'require', feature, ownerId });
-      const decision = answerOf(features, ownerId, feature);
-      if (!decision.allowed) throw new AccessDeniedException(decision, TEST_DENIALS);
-      return decision;
-    },
-    canAccess: async ({ ownerId }, feature) => {
-      note({ method: 'canAccess', feature, ownerId });
-      return !features.isDenied(feature);
-    },
-    snapshot: async ({ ownerId }) => {
-      note({ method: 'snapshot', feature: null, ownerId });
-      return new Map(features.keys.map((key) => [key, answerOf(features, ownerId, key)]));
-    },
-  };
-}
+type Method = (...parameters: unknown[]) => unknown;
 
-function limitAnswers(features: TestFeatures, note: Innards['note']): Limits {
-  const limitOf = (feature: string): number => {
-    if (features.isDenied(feature)) return 0;
-    const { limit } = features.limit(feature);
-    return limit === -1 ? Infinity : limit;
-  };
-  return {
-    getLimit: async ({ ownerId }: Caller, feature) => {
-      note({ method: 'getLimit', feature, ownerId });
-      return limitOf(feature);
+/** Its methods may be taken off it, as spies of test runners do. */
+function recorded(service: EntitlementsService, note: Innards['note']): object {
+  const methods = service as unknown as Record<string, Method>;
+  const names = Object.getOwnPropertyNames(EntitlementsService.prototype).filter(
+    (name) => name !== 'constructor',
+  );
+  const bound = Object.fromEntries(names.map((name) => [name, methods[name]?.bind(service)]));
+  const asking = ASKING.map((method) => [
+    method,
+    (caller: { readonly ownerId: string }, feature: string, ...rest: unknown[]) => {
+      note({ method, feature, ownerId: caller.ownerId });
+      return bound[method]?.(caller, feature, ...rest);
     },
-    checkUsage: async ({ ownerId }: Caller, feature) => {
-      note({ method: 'checkUsage', feature, ownerId });
-      const limit = limitOf(feature);
-      const current = features.isDenied(feature) ? 0 : Number(features.used(feature));
-      const remaining = Math.max(0, limit - current);
-      return { limit, current, remaining, canUse: remaining > 0 };
-    },
+  ]);
+  const snapshot = (caller: { readonly ownerId: string }): unknown => {
+    note({ method: 'snapshot', feature: null, ownerId: caller.ownerId });
+    return bound['snapshot']?.(caller);
   };
+  return { ...bound, ...Object.fromEntries(asking), snapshot };
 }

@@ -51,6 +51,8 @@ export function assignment(wish: Partial<Assignment> = {}): Assignment {
     graceSince: null,
     lapsed: null,
     billingAnchor: null,
+    anchorSince: null,
+    anchorBefore: null,
     catalogVersion: null,
     ...wish,
   };

@@ -1,10 +1,11 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { attachPrincipal, type Principal, principalOf } from '@tollgate/kernel';
-import {
-  type BillingOwnership,
-  BillingOwnerResolver,
-  type BillingPlace,
-} from '../access/billing-owner-resolver.js';
+import { type AccessContext, userIdOf } from '../access/access-context.js';
+import type { BillingPlace } from '../access/billing-rules.js';
+import type { Callers } from '../access/callers.service.js';
+import { Holding } from '../decisions/holding.js';
+import { FORGOTTEN, WarmOwner } from '../memory/warm-owner.js';
+import type { PublicOf } from './test-entitlements.js';
 
 /** Who calls and who pays in a test; null for nobody. */
 export interface TestCallers {
@@ -33,18 +34,55 @@ export class TestPrincipalGuard implements CanActivate {
   }
 }
 
-/** One owner pays for every user and API key, in whatever organization they name; for nobody else. */
-@Injectable()
-export class TestBillingOwnerResolver extends BillingOwnerResolver {
-  constructor(@Inject(TEST_CALLERS) private readonly callers: TestCallers) {
-    super();
-  }
-
-  override resolve(principal: Principal, place: BillingPlace): Promise<BillingOwnership | null> {
-    const { ownerId } = this.callers;
-    const isTenant = principal.kind === 'user' || principal.kind === 'api_key';
-    if (ownerId === null || !isTenant) return Promise.resolve(null);
+/**
+ * Stands for `Callers`: one owner pays for every user and API key, in whatever organization they name, and for every
+ * resource that a job or a schedule acts on; for nobody else.
+ */
+export function testCallers({ ownerId }: TestCallers): PublicOf<Callers> {
+  const resolve = (principal: Principal | null, place: BillingPlace): AccessContext => {
+    const pays = principal !== null && ownerId !== null && isPaidFor(principal, place);
+    if (!pays) return contextOf(principal, null, null);
     const own = principal.kind === 'api_key' ? principal.organizationId : null;
-    return Promise.resolve({ ownerId, organizationId: place.kind === 'caller' ? own : place.organizationId });
-  }
+    const named = place.kind === 'caller' ? own : place.organizationId;
+    return contextOf(principal, ownerId, named);
+  };
+  return {
+    now: resolve,
+    of: async (principal, place) => resolve(principal, place),
+    named: async (principal, place) =>
+      contextOf(principal, ownerId, place.kind === 'organization' ? place.organizationId : null),
+    ofOwner: async (principal, owner, organizationId) => contextOf(principal, owner, organizationId),
+    isCurrent: () => true,
+    renewed: async (context) => context,
+  };
+}
+
+function isPaidFor({ kind }: Principal, place: BillingPlace): boolean {
+  return kind === 'user' || kind === 'api_key' || (kind === 'system' && place.kind === 'resource');
+}
+
+function contextOf(
+  principal: Principal | null,
+  ownerId: string | null,
+  organizationId: string | null,
+): AccessContext {
+  const owner = ownerId === null ? null : ownerNamed(ownerId);
+  const userId = userIdOf(principal);
+  return { principal, owner, organizationId, userId, route: null, standing: 'confirmed', asOf: null };
+}
+
+/** An owner about whom nothing has to be remembered: what is decided comes from the overrides. */
+function ownerNamed(ownerId: string): WarmOwner {
+  const holding = new Holding(null, 'subscription', false, null, null, null);
+  return new WarmOwner({
+    ownerId,
+    holding,
+    overrides: null,
+    slot: FORGOTTEN,
+    epoch: 0,
+    readAt: 0,
+    expiresAt: Infinity,
+    changesAt: Infinity,
+    billing: { at: new Date(0), moved: null },
+  });
 }

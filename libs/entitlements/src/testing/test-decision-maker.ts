@@ -1,40 +1,33 @@
 import type { AccessContext } from '../access/access-context.js';
+import type { FeatureKind } from '../catalog/catalog.js';
+import { deniedToNobody } from '../decisions/answer.js';
 import type { DecisionMaker } from '../decisions/decision-maker.service.js';
-import type { Decision, Denied, DenialReason } from '../decisions/decision.js';
-import { denialMessage } from '../decisions/denial-message.js';
-import type { Standing } from '../decisions/limit-layer.js';
-import type { Innards } from './create-test-entitlements.js';
-import type { PublicOf } from './test-entitlements.js';
+import type { Decision } from '../decisions/decision.js';
+import type { PublicOf, TestCall } from './test-entitlements.js';
 import type { TestFeatures } from './test-features.js';
 
-/** What guards ask: the first two layers as ever, the others as the test says. */
-export function testDecisionMaker({ features, note }: Innards): PublicOf<DecisionMaker> {
-  const noted = (context: AccessContext, feature: string): void =>
-    note({ method: 'gate', feature, ownerId: context.owner?.ownerId ?? null });
-  return {
-    feature: (key) => features.feature(key, 'capacity'),
-    decide: (context, key, standing) => {
-      noted(context, key);
-      return decideAs(features, context, key, standing);
-    },
-    decideWithStanding: async (context, key) => {
-      noted(context, key);
-      return decideAs(features, context, key, { used: features.used(key) });
-    },
-  };
-}
-
-function decideAs(
+/** What gates ask: the first two layers as ever, the others as the test says; `kind` of features that do not say theirs. */
+export function testDecisionMaker(
   features: TestFeatures,
-  { principal, owner }: AccessContext,
-  key: string,
-  standing?: Standing,
-): Decision {
-  if (!principal) return denied(key, 'unauthenticated');
-  if (!owner) return denied(key, 'owner_unresolved');
-  return features.decide(features.feature(key, 'capacity'), owner.ownerId, standing);
-}
-
-function denied(feature: string, reason: DenialReason): Denied {
-  return { allowed: false, feature, reason, message: denialMessage(reason) };
+  note: (call: TestCall) => void,
+  kind: Exclude<FeatureKind, 'flag'> = 'quota',
+): PublicOf<DecisionMaker> {
+  const answerBy = ({ principal, owner }: AccessContext, key: string): Decision => {
+    if (!principal) return deniedToNobody(key, 'unauthenticated');
+    if (!owner) return deniedToNobody(key, 'owner_unresolved');
+    return features.decide(key, owner.ownerId);
+  };
+  return {
+    feature: (key) => features.feature(key, kind),
+    features: () => features.keys,
+    // Every question is to be heard, so none is answered in passing.
+    now: () => null,
+    decide: async (context, key) => {
+      note({ method: 'gate', feature: key, ownerId: context.owner?.ownerId ?? null });
+      return answerBy(context, key);
+    },
+    believable: async (context) => context,
+    answerBy,
+    granting: (_, key) => features.granting(key, kind),
+  };
 }

@@ -6,7 +6,16 @@ export type PublicOf<Class> = { readonly [Key in keyof Class]: Class[Key] };
 
 /** One question that was put to a fake; `gate` when a decorator's guard asked. */
 export interface TestCall {
-  readonly method: 'gate' | 'check' | 'require' | 'canAccess' | 'snapshot' | 'getLimit' | 'checkUsage';
+  readonly method:
+    | 'gate'
+    | 'check'
+    | 'require'
+    | 'consume'
+    | 'reserve'
+    | 'canAccess'
+    | 'snapshot'
+    | 'getLimit'
+    | 'checkUsage';
   /** Null for a snapshot. */
   readonly feature: string | null;
   /** Null when nobody could be found who pays. */

@@ -2,7 +2,7 @@ import { UNLIMITED } from '@tollgate/usage';
 import type { Feature } from '../catalog/catalog.js';
 import type { Decision } from '../decisions/decision.js';
 import { denialMessage } from '../decisions/denial-message.js';
-import { limitLayer, type Standing } from '../decisions/limit-layer.js';
+import type { Granting } from '../decisions/verdict.js';
 import { denialIn, limitIn, type TestLimit, type TestOverride, type TestOverrides } from './test-override.js';
 
 /** The one feature whose refusal has a name of its own, which only a capacity speaks. */
@@ -45,10 +45,12 @@ export class TestFeatures {
       kind: said,
       enabled: true,
       countedBy: countedBy ?? 'owner',
-      window: null,
+      window: said === 'quota' ? 'day' : null,
       rollout: null,
       rates: [],
       overLimit: 'block_new',
+      failPolicy: { kind: 'closed' },
+      chargeOn: 'success',
       allowances: new Map([[PLAN, { limit: BigInt(limit), overage: 'deny' }]]),
     };
   }
@@ -71,16 +73,31 @@ export class TestFeatures {
     this.counts.set(key, sum < 0n ? 0n : sum);
   }
 
-  /** The limit layer is the real one; it is asked when there is something standing against the limit. */
-  decide(feature: Feature, ownerId: string, standing?: Standing): Decision {
-    const denial = denialIn(this.override(feature.key));
-    const about = { feature: feature.key, ownerId, plan: PLAN };
+  /** Layers three to five: what the test says. */
+  decide(key: string, ownerId: string): Decision {
+    const denial = denialIn(this.override(key));
+    const about = { feature: key, ownerId, plan: PLAN };
     if (denial) return { allowed: false, ...about, message: denialMessage(denial.reason), ...denial };
-    const { limit } = this.limit(feature.key);
-    const allowance = { limit: BigInt(limit), overage: 'deny' } as const;
-    const { reason, facts } = limitLayer(feature, allowance, standing);
-    if (reason) return { allowed: false, ...about, reason, message: denialMessage(reason), ...facts };
-    return { allowed: true, ...about, source: 'subscription', limit, ...facts };
+    return { allowed: true, ...about, source: 'subscription', limit: this.limit(key).limit };
+  }
+
+  /** What the plan of a test gives of a feature that is not denied; `kind` unless the override says another. */
+  granting(key: string, kind: TestLimit['kind']): Granting | null {
+    if (this.isDenied(key)) return null;
+    const feature = this.feature(key, kind);
+    const allowance = feature.allowances.get(PLAN);
+    if (!allowance) return null;
+    const limit = this.limit(key).limit;
+    return {
+      granted: true,
+      feature,
+      allowance,
+      plan: PLAN,
+      source: 'subscription',
+      limit,
+      inGrace: false,
+      rolloutLook: 'none',
+    };
   }
 
   private override(key: string): TestOverride {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock.js';
-import type { Transaction } from '../database/transaction-runner.js';
+import type { Transaction } from '../database/transaction.js';
 import { IdGenerator } from '../ids/id-generator.js';
 import { principalName, type Principal } from '../principal/principal.js';
 

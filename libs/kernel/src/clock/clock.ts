@@ -5,12 +5,22 @@
 export abstract class Clock {
   /** The present instant. */
   abstract now(): Date;
+
+  /**
+   * Our instant (ms) at a real instant (ms) that the caller has read already: where both times are needed, the
+   * machine is asked once.
+   */
+  abstract at(real: number): number;
 }
 
 /** The machine's time. */
 export class SystemClock extends Clock {
   now(): Date {
     return new Date();
+  }
+
+  at(real: number): number {
+    return real;
   }
 }
 
@@ -22,6 +32,10 @@ export class ManualClock extends Clock {
 
   now(): Date {
     return new Date(this.instant);
+  }
+
+  at(): number {
+    return this.instant.getTime();
   }
 
   /** Moves to `instant`; tests may move in any direction. */

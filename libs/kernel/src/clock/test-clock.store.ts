@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { Transaction } from '../database/transaction-runner.js';
+import type { Transaction } from '../database/transaction.js';
 import { REAL_TIME, settingFor, type TestClockSetting } from './test-clock.js';
 
 interface TestClockRow {

@@ -29,6 +29,10 @@ export class TestClock extends Clock {
     return instantOf(this.setting, new Date());
   }
 
+  at(real: number): number {
+    return this.setting.frozenAt?.getTime() ?? real + this.setting.offsetMs;
+  }
+
   /** Takes over a setting, as read from the row. */
   follow(setting: TestClockSetting): void {
     this.setting = setting;

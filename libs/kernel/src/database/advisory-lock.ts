@@ -1,4 +1,4 @@
-import type { Transaction } from './transaction-runner.js';
+import type { Transaction } from './transaction.js';
 
 /** Waits for the named lock and holds it until the transaction ends. Names live in one space for all of Tollgate. */
 export async function lockInTransaction(tx: Transaction, name: string): Promise<void> {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { UnavailableError } from '../errors/common.errors.js';
 import { LeaseLostError } from './lease.errors.js';
-import type { Transaction } from './transaction-runner.js';
+import type { Transaction } from './transaction.js';
 
 /** The right to work on something alone for a while; `token` grows with every holder (fencing token). */
 export interface Lease {

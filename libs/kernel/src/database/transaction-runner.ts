@@ -1,30 +1,43 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Notifications, toldBy } from './notifications.service.js';
 import { isRetryable } from './postgres-errors.js';
-
-/** An open transaction; functions that write take it as their first argument. */
-export type Transaction = EntityManager;
+import type { Transaction } from './transaction.js';
 
 const ATTEMPTS = 4;
 
 /** Opens transactions at the edge; they are passed on by hand. */
 @Injectable()
 export class TransactionRunner {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly notifications: Notifications,
+  ) {}
 
   /**
    * Runs `work` in one transaction (READ COMMITTED): commits when it resolves, rolls back when it throws.
    * A deadlock or serialisation failure is run again up to three times, so `work` must have no effect
-   * outside the transaction.
+   * outside the transaction. What it notified is heard in this process before the promise resolves: whoever wrote
+   * reads what was written.
    */
   async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.dataSource.transaction(work);
+        return await this.once(work);
       } catch (error) {
         if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
       }
     }
+  }
+
+  private async once<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    let opened: Transaction | null = null;
+    const result = await this.dataSource.transaction((tx) => {
+      opened = tx;
+      return work(tx);
+    });
+    for (const payload of opened ? toldBy(opened) : []) this.notifications.tell(payload);
+    return result;
   }
 
   /** The data source itself, for reads that need no transaction. */

@@ -1,5 +1,4 @@
-import { isDatabaseUnavailable } from '../database/postgres-errors.js';
-import { DomainError } from '../errors/domain-error.js';
+import { isAway } from '../errors/is-away.js';
 import { backOff } from './back-off.js';
 
 /** After so many failures of its own an item goes to the dead letters, for staff to look at and replay. */
@@ -15,8 +14,4 @@ export function nextAttempt(failures: number, error: unknown, random: number): n
   const wait = backOff(failures, random);
   if (isAway(error)) return Math.min(wait, LONGEST_WHILE_AWAY_MS);
   return failures >= MOST_ATTEMPTS ? null : wait;
-}
-
-function isAway(error: unknown): boolean {
-  return error instanceof DomainError ? error.kind === 'unavailable' : isDatabaseUnavailable(error);
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock.js';
 import { notify } from '../database/notifications.service.js';
-import type { Transaction } from '../database/transaction-runner.js';
+import type { Transaction } from '../database/transaction.js';
 import { IdGenerator } from '../ids/id-generator.js';
 import type { NewWork } from './work-item.js';
 
@@ -44,6 +44,15 @@ export class WorkQueue {
       this.columnsOf(work),
     );
     await notify(tx, WORK_WAITING);
+  }
+
+  /** Whether such work waits or is being done. */
+  async isPending(reader: Transaction, { kind, key }: Pick<NewWork, 'kind' | 'key'>): Promise<boolean> {
+    const rows = await reader.query<object[]>(
+      `select 1 from work_item where kind = $1 and key = $2 and state = 'pending'`,
+      [kind, key],
+    );
+    return rows.length > 0;
   }
 
   private columnsOf(work: NewWork): unknown[] {

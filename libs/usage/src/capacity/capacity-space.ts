@@ -7,7 +7,8 @@ export interface CapacityPlace {
   readonly organizationId: string | null;
 }
 
-const TOTAL = 'total';
+/** The space of a count over everything that an owner pays for. */
+export const TOTAL = 'total';
 const PERSONAL = 'personal';
 
 /**

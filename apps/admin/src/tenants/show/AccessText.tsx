@@ -5,14 +5,14 @@ import type { Entitlement } from '../../api/staff-api.js';
 import { denialWords } from '../denialWords.js';
 
 /** Allowed, or denied and why. */
-export const AccessText = ({ entitlement: { allowed, reason } }: { entitlement: Entitlement }) => (
+export const AccessText = ({ entitlement: { allowed, reason, lapsed } }: { entitlement: Entitlement }) => (
   <Box sx={{ display: 'flex', gap: 0.75 }}>
     {allowed ? <CheckIcon fontSize="small" color="success" /> : <BlockIcon fontSize="small" color="error" />}
     <Box>
       {allowed ? 'Allowed' : 'Denied'}
       {!allowed && (
         <Typography variant="body2" color="textSecondary">
-          {denialWords(reason)}
+          {denialWords(reason, lapsed)}
         </Typography>
       )}
     </Box>

@@ -1,37 +1,50 @@
-import type { Assignment } from '../../api/staff-api.js';
-import { Instant } from '../../shared/Instant.js';
+import type { Assignment, Subscription } from '../../api/staff-api.js';
+import { Day, Instant } from '../../shared/Instant.js';
 import { Panel } from '../../shared/Panel.js';
 import { Rows } from '../../shared/Rows.js';
+import { lapsedWords } from '../lapsedWords.js';
 import { sourceWords } from '../sourceWords.js';
+import { heldUntil } from './heldUntil.js';
 
-const lapsedWords: Record<string, string> = {
-  payment_past_due: 'payment past due',
-  canceled: 'cancelled',
-  trial_ended: 'trial ended',
-  paused: 'paused',
-  expired: 'expired',
-};
+interface AssignmentsPanelProps {
+  assignments: Assignment[];
+  subscription: Subscription | null;
+}
 
 /** Which plan was held when and why, newest first. */
-export const AssignmentsPanel = ({ assignments }: { assignments: Assignment[] }) => (
+export const AssignmentsPanel = ({ assignments, subscription }: AssignmentsPanelProps) => (
   <Panel title="Plan history" empty={assignments.length === 0 && 'Always on the default plan.'}>
     <Rows
       label="Plan history"
       rows={newestFirst(assignments).map((assignment) => ({
         key: assignment.id,
         title: `${assignment.planName}, ${sourceWords(assignment.source)}`,
-        note: <Span assignment={assignment} />,
+        note: <Span assignment={assignment} subscription={subscription} />,
       }))}
     />
   </Panel>
 );
 
-const Span = ({ assignment: { from, to, lapsed } }: { assignment: Assignment }) => (
-  <>
-    <Instant at={from} /> to <Instant at={to} none="no end" />
-    {lapsed && ` (then: ${lapsedWords[lapsed] ?? lapsed})`}
-  </>
-);
+interface SpanProps {
+  assignment: Assignment;
+  subscription: Subscription | null;
+}
+
+const Span = ({ assignment, subscription }: SpanProps) => {
+  const { words, at } = heldUntil(assignment, subscription);
+  if (words !== 'to')
+    return (
+      <>
+        <Instant at={assignment.from} />, {words} <Day at={at} />
+      </>
+    );
+  return (
+    <>
+      <Instant at={assignment.from} /> to <Instant at={at} none="no end" />
+      {assignment.lapsed && ` (then: ${lapsedWords(assignment.lapsed).toLowerCase()})`}
+    </>
+  );
+};
 
 function newestFirst(assignments: Assignment[]): Assignment[] {
   return assignments.toSorted((a, b) => Date.parse(b.from) - Date.parse(a.from));

@@ -1,10 +1,11 @@
 import { Typography } from '@mui/material';
-import { changedFields } from './changedFields.js';
+import type { AuditEntry } from '../../api/staff-api.js';
+import { auditLines } from './auditLines.js';
 
-/** What an audited change did, field by field. */
-export const AuditChange = ({ before, after }: { before: unknown; after: unknown }) =>
-  changedFields(before, after).map((change) => (
-    <Typography key={change.field} variant="body2" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
-      {change.field}: {change.before} → {change.after}
+/** What an audited act did, line by line. */
+export const AuditChange = ({ entry }: { entry: AuditEntry }) =>
+  auditLines(entry).map((line) => (
+    <Typography key={line} variant="body2" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
+      {line}
     </Typography>
   ));

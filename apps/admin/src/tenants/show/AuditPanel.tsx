@@ -16,7 +16,7 @@ const columns: Column<AuditEntry>[] = [
 const AuditWhat = ({ entry }: { entry: AuditEntry }) => (
   <>
     <Key>{entry.action}</Key>
-    <AuditChange before={entry.before} after={entry.after} />
+    <AuditChange entry={entry} />
   </>
 );
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Subscription } from '../../api/staff-api.js';
+import type { PendingChange, Subscription } from '../../api/staff-api.js';
 import { formatMoney } from '../../format/numbers.js';
 import { Facts, type Fact } from '../../shared/Facts.js';
 import { Day, Instant } from '../../shared/Instant.js';
@@ -27,7 +27,16 @@ function factsOf(bought: Subscription): Fact[] {
     { term: 'Seats', value: bought.seats },
     { term: 'Period', value: <Period subscription={bought} /> },
     { term: 'Cancels', value: instantOf(bought.cancelAt) },
-    { term: 'Trial ends', value: instantOf(bought.trialEnd) },
+    { term: 'Changes', value: bought.pendingChange && <Change change={bought.pendingChange} /> },
+    {
+      term: bought.status === 'paused' ? 'Paused since' : 'Pauses',
+      value: instantOf(bought.pause?.beginsAt),
+    },
+    {
+      term: 'Resumes',
+      value: bought.pause && (instantOf(bought.pause.endsAt) ?? 'When somebody resumes it'),
+    },
+    { term: 'Trial ends', value: bought.status === 'trialing' ? instantOf(bought.trialEnd) : null },
     { term: 'Past due since', value: instantOf(bought.pastDueSince) },
     { term: 'Grace until', value: instantOf(bought.graceUntil) },
     { term: 'Provider', value: bought.provider && providerName(bought.provider) },
@@ -49,8 +58,22 @@ const Period = ({ subscription }: { subscription: Subscription }) => (
   </>
 );
 
-function instantOf(at: string | null): ReactNode {
-  return at && <Instant at={at} />;
+/** What waits, and until when. */
+const Change = ({ change: { plan, interval, seats, effectiveAt } }: { change: PendingChange }) => (
+  <>
+    {plan && (
+      <>
+        To <PlanName planKey={plan} />,{' '}
+      </>
+    )}
+    {interval && `by the ${interval}, `}
+    {seats !== null && `${seats} ${seats === 1 ? 'seat' : 'seats'}, `}
+    <Day at={effectiveAt} none="with the next renewal" />
+  </>
+);
+
+function instantOf(at: string | null | undefined): ReactNode {
+  return at ? <Instant at={at} /> : null;
 }
 
 function keyOf(key: string | null): ReactNode {

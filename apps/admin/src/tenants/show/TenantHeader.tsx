@@ -1,5 +1,6 @@
 import { Box, Stack, Typography } from '@mui/material';
 import type { Tenant } from '../../api/staff-api.js';
+import { readerZone } from '../../format/dates.js';
 import { Key } from '../../shared/Key.js';
 import { GivePlanButton } from '../give-plan/GivePlanButton.js';
 import { PlanChip } from '../PlanChip.js';
@@ -31,10 +32,12 @@ export const TenantHeader = ({ tenant }: { tenant: Tenant }) => {
           sx={{ mt: 1, columnGap: 2, rowGap: 1, flexWrap: 'wrap', alignItems: 'center' }}
         >
           <PlanChip tenant={tenant} />
-          <StatusText standing={{ ...tenant, ...pick(tenant) }} />
+          <StatusText standing={{ ...tenant, ...datesOf(tenant) }} />
         </Stack>
         <Typography variant="body2" color="textSecondary" sx={{ mt: 1 }}>
           Billing owner <Key>{tenant.id}</Key>
+          <br />
+          Times in {readerZone(new Date())}
         </Typography>
       </Box>
       <Box sx={{ flexShrink: 0 }}>
@@ -45,6 +48,7 @@ export const TenantHeader = ({ tenant }: { tenant: Tenant }) => {
 };
 
 /** The dates that only the subscription knows. */
-function pick({ subscription }: Tenant) {
-  return { trialEnd: subscription?.trialEnd ?? null, graceUntil: subscription?.graceUntil ?? null };
+function datesOf({ subscription }: Tenant) {
+  const { trialEnd = null, graceUntil = null, pause = null } = subscription ?? {};
+  return { trialEnd, graceUntil, pause };
 }

@@ -41,7 +41,7 @@ const TenantSections = ({ tenant }: { tenant: Tenant }) => (
       </Stack>
       <Stack spacing={2} sx={{ minWidth: 0, order: { xs: 1, md: 2 } }}>
         <SubscriptionPanel subscription={tenant.subscription} />
-        <AssignmentsPanel assignments={tenant.assignments} />
+        <AssignmentsPanel assignments={tenant.assignments} subscription={tenant.subscription} />
         <OrganizationsPanel organizations={tenant.organizations} />
       </Stack>
     </Box>

@@ -7,7 +7,8 @@ export interface ChangedField {
   after: string;
 }
 
-const absent = '–';
+/** What stands for a field that is not there. */
+export const ABSENT = '–';
 const isoInstant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 /** The fields in which two small JSON values differ, in the order in which they first appear. */
@@ -24,7 +25,7 @@ function fieldsOf(value: unknown): Record<string, unknown> {
 }
 
 function textOf(value: unknown): string {
-  if (value === null || value === undefined) return absent;
+  if (value === null || value === undefined) return ABSENT;
   if (typeof value !== 'string') return JSON.stringify(value);
   return isoInstant.test(value) ? formatInstant(value) : value;
 }

@@ -26,7 +26,11 @@ export class StaffGate {
   async pass(request: StaffRequest, access: StaffAccess): Promise<void> {
     const { method, headers } = request;
     if (!isOriginAllowed(method, headers.origin, this.options.appUrl, access === 'sign_in'))
-      throw new DomainError('forbidden', 'origin_refused', 'Staff writes must come from our own pages');
+      throw new DomainError(
+        'forbidden',
+        'origin_refused',
+        `Staff writes must come from our own pages: send the header "Origin: ${new URL(this.options.appUrl).origin}"`,
+      );
     if (access !== 'sign_in') await this.admit(request, access);
   }
 

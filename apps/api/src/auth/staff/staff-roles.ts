@@ -3,6 +3,7 @@ export const STAFF_PERMISSIONS = [
   'tenants.read',
   'tenants.plan.give',
   'tenants.override.make',
+  'tenants.subscription.change',
   'catalog.read',
   'catalog.edit',
   'inbox.read',
@@ -11,6 +12,7 @@ export const STAFF_PERMISSIONS = [
   'audit.read',
   'staff.read',
   'staff.edit',
+  'service_keys.manage',
 ] as const;
 
 /** See {@link STAFF_PERMISSIONS}. */
@@ -22,7 +24,13 @@ const READING = STAFF_PERMISSIONS.filter((name) => name.endsWith('.read') && nam
 export const STAFF_ROLES = {
   viewer: READING,
   support: [...READING, 'tenants.plan.give', 'tenants.override.make'],
-  billing: [...READING, 'tenants.plan.give', 'tenants.override.make', 'inbox.replay'],
+  billing: [
+    ...READING,
+    'tenants.plan.give',
+    'tenants.override.make',
+    'tenants.subscription.change',
+    'inbox.replay',
+  ],
   catalog: [...READING, 'catalog.edit'],
   admin: STAFF_PERMISSIONS,
 } as const satisfies Readonly<Record<string, readonly StaffPermission[]>>;

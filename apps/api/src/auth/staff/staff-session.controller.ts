@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { DomainError } from '@tollgate/kernel';
 import { ApiErrors } from '../../http/api-errors.decorator.js';
@@ -39,10 +39,10 @@ export class StaffSessionController {
     this.cookie = sessionCookie(appUrl);
   }
 
-  /** Signs in and sets the session cookie. */
   @Post()
   @HttpCode(200)
   @StaffRoute('sign_in')
+  @ApiOperation({ summary: 'Signs in and sets the session cookie' })
   @ApiOkResponse({ standardSchema: sessionView })
   @ApiErrors(400, [429, 'too_many_attempts'])
   async open(
@@ -56,9 +56,9 @@ export class StaffSessionController {
     return view(member);
   }
 
-  /** Who is signed in here. */
   @Get()
   @StaffRoute('any_member')
+  @ApiOperation({ summary: 'Who is signed in here' })
   @ApiOkResponse({ standardSchema: sessionView })
   async current(@Req() request: object): Promise<SessionView> {
     const member = await this.sessions.memberOf(cookieOf(request, this.cookie.name) ?? '');
@@ -68,10 +68,10 @@ export class StaffSessionController {
     return view(member);
   }
 
-  /** Signs out: the session is dead on the server, and the cookie goes. */
   @Delete()
   @HttpCode(204)
   @StaffRoute('any_member')
+  @ApiOperation({ summary: 'Signs out: the session is dead on the server, and the cookie goes' })
   @ApiNoContentResponse()
   async close(@Req() request: object, @Res({ passthrough: true }) response: object): Promise<void> {
     await this.sessions.revoke(cookieOf(request, this.cookie.name) ?? '');

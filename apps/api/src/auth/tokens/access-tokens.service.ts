@@ -4,7 +4,14 @@ import { IdGenerator, UnavailableError } from '@tollgate/kernel';
 import { InvalidCredentialsError, SignInElsewhereError, TokenExpiredError } from '../auth.errors.js';
 import { AUTH_OPTIONS, type AuthOptions } from '../auth.options.js';
 import { RealTime } from '../real-time.js';
-import { ACCESS_TOKEN_SECONDS, type JwtVerifier, jwtVerifier, signingSecret } from './jwt-verifier.js';
+import {
+  ACCESS_TOKEN_SECONDS,
+  type JwtVerifier,
+  jwtVerifier,
+  signingSecret,
+  VERIFIED_FOR_MS,
+} from './jwt-verifier.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 /** A user id as any host may spell it: short, and storable as text. */
 const USER_ID = /^[^\0\p{Surrogate}]{1,200}$/u;
@@ -17,6 +24,7 @@ const KEYS_UNAVAILABLE = new Set([errors.JWKSTimeout.code, errors.JWKSInvalid.co
 export class AccessTokens {
   private readonly secret: Uint8Array | null;
   private readonly verifyJwt: JwtVerifier;
+  private readonly verified: VerifiedTokens;
 
   constructor(
     @Inject(AUTH_OPTIONS) private readonly options: AuthOptions,
@@ -25,6 +33,8 @@ export class AccessTokens {
   ) {
     this.secret = signingSecret(options.jwt);
     this.verifyJwt = jwtVerifier(options.jwt);
+    // Our own secret is fixed for the life of the process; a provider's keys are not.
+    this.verified = new VerifiedTokens(this.secret === null ? VERIFIED_FOR_MS : Infinity);
   }
 
   /** @throws SignInElsewhereError when tokens come from an identity provider */
@@ -50,13 +60,21 @@ export class AccessTokens {
   }
 
   /**
-   * The id of the user whom the token names.
+   * The id of the user whom the token names: at once when it was verified lately, else when its signature was.
    *
    * @throws InvalidCredentialsError, TokenExpiredError, or UnavailableError when the provider's keys cannot be read
    */
-  async verify(token: string): Promise<string> {
-    const { sub } = await this.verifyJwt(token, this.realTime.now()).catch(refuse);
-    if (sub === undefined || !USER_ID.test(sub)) throw new InvalidCredentialsError();
+  verify(token: string): string | Promise<string> {
+    const now = this.realTime.now();
+    return this.verified.recall(token, now.getTime()) ?? this.verifyAnew(token, now);
+  }
+
+  private async verifyAnew(token: string, now: Date): Promise<string> {
+    const claims = await this.verifyJwt(token, now).catch(refuse);
+    // Signed does not mean well formed: jose does not look at the type of this claim.
+    const sub: unknown = claims.sub;
+    if (typeof sub !== 'string' || !USER_ID.test(sub)) throw new InvalidCredentialsError();
+    this.verified.remember(token, claims, sub, now.getTime());
     return sub;
   }
 }

@@ -7,6 +7,12 @@ export const ACCESS_TOKEN_SECONDS = 15 * 60;
 const SHORTEST_SECRET_BYTES = 32;
 const KEYS_WITHIN_MS = 3_000;
 
+/** A key that an identity provider withdraws proves nothing ten minutes later: most of it here, the rest in memory. */
+const KEYS_FOR_MS = 9 * 60_000;
+
+/** How long a token that one of the provider's keys signed goes without being verified again, in milliseconds. */
+export const VERIFIED_FOR_MS = 60_000;
+
 /** Checks a token's signature and claims as of `now` and answers its claims; throws what jose throws. */
 export type JwtVerifier = (token: string, now: Date) => Promise<JWTPayload>;
 
@@ -40,7 +46,10 @@ export function jwtVerifier(options: JwtOptions): JwtVerifier {
     return async (token, now) =>
       (await jwtVerify(token, secret, { ...claims(now), algorithms: ['HS256'] })).payload;
   }
-  const keys = createRemoteJWKSet(new URL(jwksUrl ?? ''), { timeoutDuration: KEYS_WITHIN_MS });
+  const keys = createRemoteJWKSet(new URL(jwksUrl ?? ''), {
+    timeoutDuration: KEYS_WITHIN_MS,
+    cacheMaxAge: KEYS_FOR_MS,
+  });
   return async (token, now) =>
     (await jwtVerify(token, keys, { ...claims(now), algorithms: ['RS256', 'ES256'], clockTolerance: 5 }))
       .payload;

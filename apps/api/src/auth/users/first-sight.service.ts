@@ -20,9 +20,14 @@ export class FirstSight {
     @Inject(AUTH_OPTIONS) private readonly options: AuthOptions,
   ) {}
 
+  /** Whether the user of a verified token is known to have a billing owner. */
+  isDone(userId: string): boolean {
+    return this.options.jwt.jwksUrl === undefined || this.seen.has(userId);
+  }
+
   /** Makes sure that the user of a verified token has a billing owner. */
   async of(userId: string): Promise<void> {
-    if (this.options.jwt.jwksUrl === undefined || this.seen.has(userId)) return;
+    if (this.isDone(userId)) return;
     await this.transactions.run((tx) => this.owners.register(tx, userId));
     if (this.seen.size >= REMEMBERED) this.seen.clear();
     this.seen.add(userId);

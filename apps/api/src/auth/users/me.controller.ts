@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { CurrentPrincipal } from '@tollgate/entitlements';
 import type { Principal } from '@tollgate/kernel';
@@ -22,8 +22,8 @@ const meView = z.object({
 export class MeController {
   constructor(private readonly users: SampleUserDirectory) {}
 
-  /** The caller: a user, or the key with the user it acts for. */
   @Get()
+  @ApiOperation({ summary: 'The caller: a user, or the key with the user it acts for' })
   @ApiOkResponse({ standardSchema: meView })
   @ApiErrors(401)
   async me(@CurrentPrincipal() principal: Principal): Promise<z.infer<typeof meView>> {

@@ -1,5 +1,11 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { z } from 'zod';
 import { ApiErrors } from '../../http/api-errors.decorator.js';
 import { ChecksItsOwnCredentials } from '../../http/public.decorator.js';
@@ -36,8 +42,8 @@ export class SignInController {
     private readonly welcomeMail: WelcomeMail,
   ) {}
 
-  /** Makes a user on the free plan and signs them in. */
   @Post('register')
+  @ApiOperation({ summary: 'Makes a user on the free plan and signs them in' })
   @ApiCreatedResponse({ standardSchema: signedInView })
   @ApiErrors([400, 'invalid_request'], [404, 'sign_in_elsewhere'], [409, 'email_taken'])
   async register(@Body({ schema: registerSchema }) body: Registration): Promise<SignedInView> {
@@ -47,9 +53,9 @@ export class SignInController {
     return { user, ...(await this.accessTokens.issue(user.id)), refreshToken };
   }
 
-  /** Signs a user in. */
   @Post('login')
   @HttpCode(200)
+  @ApiOperation({ summary: 'Signs a user in' })
   @ApiOkResponse({ standardSchema: signedInView })
   @ApiErrors(400, [401, 'invalid_credentials'], [404, 'sign_in_elsewhere'], [429, 'too_many_attempts'])
   async login(
@@ -61,9 +67,12 @@ export class SignInController {
     return { user, ...(await this.accessTokens.issue(user.id)), refreshToken };
   }
 
-  /** Trades a refresh token for the next one and a new access token; using one twice ends its sign-in. */
   @Post('refresh')
   @HttpCode(200)
+  @ApiOperation({
+    summary:
+      'Trades a refresh token for the next one and a new access token; using one twice ends its sign-in',
+  })
   @ApiOkResponse({ standardSchema: refreshedView })
   @ApiErrors(400, [401, 'invalid_credentials'], [404, 'sign_in_elsewhere'])
   async refresh(@Body({ schema: refreshSchema }) body: Refresh): Promise<RefreshedView> {
@@ -72,9 +81,12 @@ export class SignInController {
     return { ...(await this.accessTokens.issue(userId)), refreshToken };
   }
 
-  /** Ends the sign-in that the refresh token belongs to; the answer does not say whether there was one. */
   @Post('logout')
   @HttpCode(204)
+  @ApiOperation({
+    summary:
+      'Ends the sign-in that the refresh token belongs to; the answer does not say whether there was one',
+  })
   @ApiNoContentResponse()
   @ApiErrors(400)
   async logout(@Body({ schema: refreshSchema }) body: Refresh): Promise<void> {

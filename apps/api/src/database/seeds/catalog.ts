@@ -37,6 +37,7 @@ export const seedCatalog = defineCatalog({
       name: 'Executions',
       kind: 'quota',
       window: 'month',
+      chargeOn: 'attempt',
       allowances: {
         free: 100,
         pro: 5_000,
@@ -77,6 +78,7 @@ export const seedCatalog = defineCatalog({
       name: 'AI review',
       kind: 'quota',
       window: 'day',
+      chargeOn: 'attempt',
       rates: [
         { limit: 60, perSeconds: HOUR_SECONDS, by: 'api_key' },
         { limit: 600, perSeconds: HOUR_SECONDS, by: 'organization' },

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ApiKeysService } from '../../auth/api-keys/api-keys.service.js';
+import { ApiKeysService } from '../../auth/keys/api-keys/api-keys.service.js';
 
 const NAME = 'npm start';
 

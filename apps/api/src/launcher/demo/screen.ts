@@ -26,7 +26,7 @@ export function plainScreen(appUrl: string): string[] {
   return [
     '  Tollgate is running on a database elsewhere: without demo people, staff and keys. Ctrl-C stops it.',
     '',
-    `  API            ${appUrl}/v1`,
+    `  API            ${appUrl}/v1/pricing   plans and prices; every other route is in the documentation`,
     `  Documentation  ${appUrl}/docs`,
     '',
   ];
@@ -43,7 +43,7 @@ function places({
   return [
     '  Tollgate is running. Ctrl-C stops it; what you do here is kept for the next start.',
     '',
-    `  API            ${appUrl}/v1`,
+    `  API            ${appUrl}/v1/pricing   plans and prices; every other route is in the documentation`,
     `  Documentation  ${appUrl}/docs`,
     `  Dashboard      ${appUrl}/admin/   sign in as ${staffEmail}, ${staffSecret}`,
     `  Mailbox        ${appUrl}/dev/mailbox`,

@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { BilledTo, CurrentAccess, type OwnedAccess, RequiresFeature } from '@tollgate/entitlements';
 import { ApiErrors } from '../../http/api-errors.decorator.js';
@@ -13,9 +13,9 @@ import { WorkflowsStore } from '../workflows/workflows.store.js';
 export class AnalyticsController {
   constructor(private readonly workflows: WorkflowsStore) {}
 
-  /** Numbers about the caller's space. */
   @Get()
   @RequiresFeature('analytics-dashboard')
+  @ApiOperation({ summary: 'Numbers about the caller’s space' })
   @ApiOkResponse({ standardSchema: z.object({ workflows: z.number().int() }) })
   @ApiErrors(401, [403, 'upgrade_required', 'not_rolled_out', 'owner_unresolved'])
   async show(@CurrentAccess() { userId, organizationId }: OwnedAccess): Promise<object> {

@@ -4,6 +4,7 @@ import {
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
+  ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -48,10 +49,12 @@ export class WorkflowsController {
     private readonly capacity: CapacityReturns,
   ) {}
 
-  /** Makes a workflow in the caller's personal space, or in the organization that the request names. */
   @Post()
   @WithinCapacity('workflows', 'workflows_per_organization')
   @RequiresWorkingMember()
+  @ApiOperation({
+    summary: 'Makes a workflow in the caller’s personal space, or in the organization that the request names',
+  })
   @ApiCreatedResponse({ standardSchema: workflowView })
   async create(
     @Body({ schema: workflowForm }) { name }: WorkflowForm,
@@ -65,27 +68,27 @@ export class WorkflowsController {
     return viewOf(workflow);
   }
 
-  /** Lists the workflows of the same space. */
   @Get()
   @RequiresOwner()
+  @ApiOperation({ summary: 'Lists the workflows of the same space' })
   @ApiOkResponse({ standardSchema: z.object({ data: z.array(workflowView) }) })
   async list(@CurrentAccess() access: OwnedAccess): Promise<object> {
     return { data: (await this.workflows.list(spaceOf(access))).map(viewOf) };
   }
 
-  /** Shows one workflow. */
   @Get(':id')
   @BilledTo({ by: 'resource', lookup: WorkflowOwnership })
   @RequiresOwner()
+  @ApiOperation({ summary: 'Shows one workflow' })
   @ApiOkResponse({ standardSchema: workflowView })
   async show(@Param('id', new UuidParam('Workflow')) id: string): Promise<object> {
     return viewOf(await this.found(id));
   }
 
-  /** Renames one workflow. */
   @Patch(':id')
   @BilledTo({ by: 'resource', lookup: WorkflowOwnership })
   @RequiresWorkingMember()
+  @ApiOperation({ summary: 'Renames one workflow' })
   @ApiOkResponse({ standardSchema: workflowView })
   async rename(
     @Param('id', new UuidParam('Workflow')) id: string,
@@ -95,11 +98,11 @@ export class WorkflowsController {
     return viewOf(await this.found(id));
   }
 
-  /** Deletes one workflow; its place is free again. */
   @Delete(':id')
   @HttpCode(204)
   @BilledTo({ by: 'resource', lookup: WorkflowOwnership })
   @RequiresWorkingMember()
+  @ApiOperation({ summary: 'Deletes one workflow; its place is free again' })
   @ApiNoContentResponse()
   async delete(
     @Param('id', new UuidParam('Workflow')) id: string,

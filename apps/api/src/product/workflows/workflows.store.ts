@@ -17,6 +17,13 @@ export interface WorkflowSpace {
   readonly organizationId: string | null;
 }
 
+/** How many workflows stand in one space; in an organization whoever made them, so `userId` is null there. */
+export interface WorkflowsInSpace {
+  readonly userId: string | null;
+  readonly organizationId: string | null;
+  readonly things: bigint;
+}
+
 const COLUMNS = `id, name, user_id as "userId", organization_id as "organizationId", created_at as "createdAt"`;
 
 /** The rows of workflows. */
@@ -69,5 +76,25 @@ export class WorkflowsStore {
   async delete(tx: Transaction, id: string): Promise<boolean> {
     const [, count] = await tx.query<[unknown[], number]>('delete from workflow where id = $1', [id]);
     return count > 0;
+  }
+
+  /** How many there are in each space that has some: of these organizations and this user, or everywhere. */
+  async count(
+    reader: Transaction,
+    among: { readonly userId: string | null; readonly organizationIds: readonly string[] } | null,
+  ): Promise<WorkflowsInSpace[]> {
+    const rows = await reader.query<
+      { user_id: string | null; organization_id: string | null; things: string }[]
+    >(
+      `select case when organization_id is null then user_id end as user_id, organization_id, count(*) as things
+       from workflow
+       where $1 or organization_id = any($2::uuid[]) or (organization_id is null and user_id = $3) group by 1, 2`,
+      [among === null, among?.organizationIds ?? [], among?.userId ?? null],
+    );
+    return rows.map(({ user_id: userId, organization_id: organizationId, things }) => ({
+      userId,
+      organizationId,
+      things: BigInt(things),
+    }));
   }
 }

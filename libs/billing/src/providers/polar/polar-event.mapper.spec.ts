@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { fixture } from '../../../../../test/fixtures/providers/read-fixture.js';
 import { toPolarEvent } from './polar-event.mapper.js';
 
 const signature = { id: 'delivery-1', timestamp: '1763900000' };
@@ -33,6 +34,7 @@ describe("a type of Polar's", () => {
       subscriptionId,
       customerId,
       checkoutId,
+      isOfOtherMode: false,
     });
   });
 
@@ -50,4 +52,87 @@ describe('the time of a Polar event', () => {
       new Date(1_763_900_000_000),
     );
   });
+});
+
+describe('every type of event that the SDK knows for Polar', () => {
+  const types: Record<string, string> = {
+    subscription:
+      'created updated active canceled uncanceled cycled migrated past_due paused resumed revoked'.trim(),
+    order: 'created updated paid refunded',
+    checkout: 'created updated expired',
+    customer: 'created updated deleted state_changed',
+    refund: 'created updated',
+    customer_seat: 'assigned claimed revoked',
+    member: 'created updated deleted',
+    product: 'created updated',
+    discount: 'created updated deleted',
+    benefit: 'created updated',
+    benefit_grant: 'created updated cycled revoked',
+    organization: 'updated',
+  };
+  const topics: Record<string, string> = {
+    subscription: 'subscription',
+    order: 'subscription',
+    checkout: 'checkout',
+    customer: 'customer',
+    refund: 'refund',
+  };
+  const all = Object.entries(types).flatMap(([thing, verbs]) =>
+    verbs.split(' ').map((verb) => [`${thing}.${verb}`, topics[thing] ?? 'irrelevant'] as const),
+  );
+
+  it('is one of forty-two', () => {
+    expect(all).toHaveLength(42);
+  });
+
+  it.each(all)('%s is about %s', (type, topic) => {
+    expect(read(type, { id: 'x', subscription_id: 's' }).topic).toBe(topic);
+  });
+});
+
+describe('money that goes back at Polar', () => {
+  it('is the refund with its tax, by its order and subscription', () => {
+    expect(toPolarEvent(fixture('polar/event-refund-2026-10'), signature, true)).toMatchObject({
+      topic: 'refund',
+      subscriptionId: '22222222-2222-4222-8222-222222222222',
+      customerId: '33333333-3333-4333-8333-333333333333',
+      moneyBack: {
+        id: '99999999-9999-4999-8999-999999999991',
+        paymentId: 'bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb',
+        money: { amount: 9900n, currency: 'usd' },
+        isTotal: false,
+        status: 'succeeded',
+        reason: 'customer_request',
+      },
+    });
+  });
+
+  it('is read from the older shape, without envelope time and tax', () => {
+    expect(toPolarEvent(fixture('polar/event-refund-2025-legacy'), signature, true)).toMatchObject({
+      topic: 'refund',
+      subscriptionId: null,
+      occurredAt: new Date(1_763_900_000_000),
+      moneyBack: { money: { amount: 9900n, currency: 'usd' }, status: 'pending' },
+    });
+  });
+
+  it.each([[-1], [0.5], [2 ** 53], ['x']])('is null for the amount %j, and the event stays one', (amount) => {
+    expect(read('refund.created', { id: 'r', amount, currency: 'usd' })).toMatchObject({
+      topic: 'refund',
+      moneyBack: { id: 'r', money: null },
+    });
+  });
+});
+
+describe('an order of Polar', () => {
+  it.each([['polar/event-order-2026-10'], ['polar/event-order-2025-legacy']])(
+    'leads to its subscription in %s',
+    (name) => {
+      expect(toPolarEvent(fixture(name), signature, true)).toMatchObject({
+        topic: 'subscription',
+        subscriptionId: '22222222-2222-4222-8222-222222222222',
+        customerId: '33333333-3333-4333-8333-333333333333',
+      });
+    },
+  );
 });

@@ -13,8 +13,12 @@ describe('a Polar subscription', () => {
       id: '22222222-2222-4222-8222-222222222222',
       customerId: '33333333-3333-4333-8333-333333333333',
       ownerRef: 'owner-1',
+      checkoutId: 'our-checkout',
       status: 'active',
       rawStatus: 'active',
+      slugs: ['Pro'],
+      unitPrice: { amount: 9_900n, currency: 'usd' },
+      priceRef: '11111111-1111-4111-8111-111111111111',
       productId: '11111111-1111-4111-8111-111111111111',
       priceId: '66666666-6666-4666-8666-666666666666',
       productMetadata: { plan: 'pro', billing_period: 'monthly' },
@@ -26,9 +30,15 @@ describe('a Polar subscription', () => {
       endedAt: null,
       pastDueSince: null,
       startedAt: new Date('2026-10-31T08:15:30.123Z'),
+      billingAnchor: null,
+      pausesAt: null,
+      pausedAt: null,
+      resumesAt: null,
       seats: 1,
       price: { amount: 9900n, currency: 'usd' },
       interval: 'month',
+      pendingChange: null,
+      problem: null,
       modifiedAt: new Date('2026-11-20T10:00:00.654Z'),
       livemode: null,
     });
@@ -112,5 +122,53 @@ describe('a Polar subscription', () => {
       trialEnd: null,
       currentPeriodEnd: null,
     });
+  });
+});
+
+describe('what Polar tells beyond the plain subscription', () => {
+  it('is a change that waits for the period to end', () => {
+    const pending_update = { applies_at: '2026-11-30T08:15:30Z', product_id: 'p2', seats: 7, units: null };
+    expect(toPolarSubscription(fixture(PRESENT, { pending_update }))?.pendingChange).toEqual({
+      priceRef: 'p2',
+      seats: 7,
+      appliesAt: new Date('2026-11-30T08:15:30Z'),
+    });
+    const units = { applies_at: '2026-11-30T08:15:30Z', product_id: null, seats: null, units: 3 };
+    expect(toPolarSubscription(fixture(PRESENT, { pending_update: units }))?.pendingChange).toBeNull();
+  });
+
+  it('is a pause that is to begin with the end of the period', () => {
+    const scheduled = toPolarSubscription(fixture(PRESENT, { pause_at_period_end: true }));
+    expect(scheduled?.pausesAt).toEqual(scheduled?.currentPeriodEnd);
+    expect(scheduled).toMatchObject({ status: 'active', pausedAt: null });
+    expect(toPolarSubscription(fixture(PRESENT, { pause_at_period_end: false }))?.pausesAt).toBeNull();
+  });
+
+  it('is a pause and its end', () => {
+    const paused = {
+      status: 'paused',
+      paused_at: '2026-11-01T00:00:00Z',
+      resumes_at: '2026-12-01T00:00:00Z',
+    };
+    expect(toPolarSubscription(fixture(PRESENT, paused))).toMatchObject({
+      status: 'paused',
+      pausedAt: new Date('2026-11-01T00:00:00Z'),
+      resumesAt: new Date('2026-12-01T00:00:00Z'),
+    });
+  });
+
+  it.each([
+    [{ seats: 1_000_000 }, null],
+    [{ seats: 1_000_001 }, 'seats_out_of_range'],
+    [{ seats: -1 }, 'seats_out_of_range'],
+    [{ seats: 2.5 }, 'seats_out_of_range'],
+    [{ seats: '3' }, 'seats_out_of_range'],
+    [{ seats: null }, null],
+    [{ amount: 2 ** 53 - 1 }, null],
+    [{ amount: 2 ** 53 }, 'amount_out_of_range'],
+    [{ amount: 99.5 }, 'amount_out_of_range'],
+    [{ amount: -1 }, 'amount_out_of_range'],
+  ])('%j has the problem %j, which is told and not guessed away', (changes, problem) => {
+    expect(toPolarSubscription(fixture(PRESENT, changes))?.problem).toBe(problem);
   });
 });

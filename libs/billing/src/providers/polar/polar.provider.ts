@@ -4,23 +4,53 @@ import {
   type HostedCheckout,
   type NewCheckout,
   type NewCustomer,
+  type SubscriptionFilter,
   type VerifiedEvent,
   type WebhookHeaders,
 } from '../payment-provider.js';
-import { callOnce, callRepeatably } from '../provider-call.js';
+import { ProviderCalls } from '../provider-call.js';
+import type { ProviderCapabilities } from '../provider-capabilities.js';
+import type { CatalogForm, ProviderPrice, PushedPrice } from '../provider-catalog.js';
+import type {
+  ChangePreview,
+  PendingSubscription,
+  PlanChange,
+  PreviewWish,
+  SeatChange,
+} from '../provider-changes.js';
+import type { DiagnosisInput, DiagnosisStep } from '../provider-diagnosis.js';
+import type { CallLimits } from '../provider-gate.js';
 import { requireBaseUrl, requireSecret, requireWebhookSecrets } from '../provider-options.js';
 import type { ProviderSubscription } from '../provider-subscription.js';
-import { ProviderUnavailableError } from '../provider.errors.js';
-import { asInstant, asProviderId, asUrl, at } from '../tolerant-reader.js';
-import { ensurePolarCustomer } from './polar-customers.js';
-import { polarCalls, polarStatus, within } from './polar-errors.mapper.js';
-import { toPolarSubscription } from './polar-subscription.mapper.js';
+import type { UsageReceipt, UsageReport } from '../provider-usage.js';
+import { CheckoutRequiredError, ProviderRefusedError } from '../provider.errors.js';
+import { asProviderId } from '../tolerant-reader.js';
+import { PolarCatalog } from './polar-catalog.js';
+import { PolarChanges } from './polar-changes.js';
+import { openPolarCheckout, openPolarPortal } from './polar-checkouts.js';
+import { ensurePolarCustomer, isPolarCustomer, payerOfPolarOrder } from './polar-customers.js';
+import { diagnosePolar } from './polar-diagnosis.js';
+import { polarPolicy } from './polar-errors.mapper.js';
+import { listPolarSubscriptions } from './polar-listing.js';
+import { previewPolarChange } from './polar-preview.js';
+import { reportPolarUsage } from './polar-usage.js';
 import { verifyPolarWebhook } from './polar-webhook.js';
 
 const SIGNATURE_HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
+const PRODUCTION = 'https://api.polar.sh';
 
-/** Polar's answers to an id that it does not know, and to one that is no UUID. */
-const NO_SUCH_ID: readonly (number | null)[] = [404, 422];
+const CAPABILITIES: ProviderCapabilities = {
+  changeAtPeriodEnd: 'provider',
+  prorations: ['invoice_now', 'next_invoice'],
+  changesWhileCanceling: false,
+  leavesSeatPricing: false,
+  directSubscriptions: false,
+  closesCheckouts: false,
+  previews: 'estimated',
+  pauses: 'period_end',
+  resumesByItself: true,
+  usageDedupeHours: null,
+};
 
 /** What the Polar adapter needs; `baseUrl` (without `/v1`) points it at a stand-in. */
 export interface PolarProviderOptions {
@@ -28,13 +58,20 @@ export interface PolarProviderOptions {
   /** All secrets that are good now: during a rotation the old and the new one. */
   readonly webhookSecrets: readonly string[];
   readonly baseUrl?: string;
+  /** What of a limit is left out keeps its default. */
+  readonly limits?: Partial<CallLimits>;
 }
 
 /** Polar (API version 2026-10) through its SDK. A price reference is a Polar product id. */
 export class PolarProvider extends PaymentProvider {
   readonly name = 'polar';
+  readonly capabilities = CAPABILITIES;
   private readonly polar: Polar;
   private readonly secrets: readonly string[];
+  private readonly calls: ProviderCalls;
+  private readonly changes: PolarChanges;
+  private readonly catalog: PolarCatalog;
+  private readonly origin: string;
 
   /** @throws ProviderMisconfiguredError the token or a secret is empty, or the base URL is not one */
   constructor(options: PolarProviderOptions) {
@@ -45,6 +82,10 @@ export class PolarProvider extends PaymentProvider {
       accessToken: requireSecret('polar', 'the access token', options.accessToken),
       ...(baseUrl === undefined ? {} : { baseUrl: baseUrl.href.replace(/\/+$/, '') }),
     });
+    this.origin = baseUrl?.origin ?? PRODUCTION;
+    this.calls = new ProviderCalls(polarPolicy, options.limits);
+    this.changes = new PolarChanges(this.polar, this.calls);
+    this.catalog = new PolarCatalog(this.polar, this.calls);
   }
 
   claims(headers: WebhookHeaders): boolean {
@@ -56,31 +97,27 @@ export class PolarProvider extends PaymentProvider {
   }
 
   async fetchSubscription(subscriptionId: string): Promise<ProviderSubscription | null> {
-    if (asProviderId(subscriptionId) === null) return null;
-    return callRepeatably(polarCalls, (milliseconds) => this.read(subscriptionId, milliseconds));
+    return this.changes.find(subscriptionId);
+  }
+
+  listSubscriptions(filter: SubscriptionFilter): AsyncIterable<ProviderSubscription> {
+    return listPolarSubscriptions(this.polar, this.calls, filter);
   }
 
   async ensureCustomer(customer: NewCustomer): Promise<{ customerId: string }> {
-    return { customerId: await ensurePolarCustomer(this.polar, customer) };
+    return { customerId: await ensurePolarCustomer(this.polar, this.calls, customer) };
+  }
+
+  async hasCustomer(customerId: string): Promise<boolean> {
+    return isPolarCustomer(this.polar, this.calls, customerId);
+  }
+
+  async payerOf(paymentId: string): Promise<string | null> {
+    return payerOfPolarOrder(this.polar, this.calls, paymentId);
   }
 
   async createCheckout(checkout: NewCheckout): Promise<HostedCheckout> {
-    const body = {
-      products: [checkout.priceRef],
-      customer_id: checkout.customerId,
-      ...(checkout.seats === null ? {} : { seats: checkout.seats }),
-      metadata: { owner_id: checkout.ownerId, checkout_id: checkout.checkoutId, plan: checkout.plan },
-      success_url: checkout.successUrl,
-      return_url: checkout.cancelUrl,
-    };
-    const answer = await callOnce(polarCalls, (milliseconds) =>
-      this.polar.checkouts.create(body, within(milliseconds)),
-    );
-    const id = asProviderId(at(answer, 'id'));
-    const url = asUrl(at(answer, 'url'));
-    const expiresAt = asInstant(at(answer, 'expires_at'));
-    if (id === null || url === null || expiresAt === null) throw new ProviderUnavailableError('polar');
-    return { id, url, expiresAt };
+    return openPolarCheckout(this.polar, this.calls, checkout);
   }
 
   /** Polar has no call that closes a checkout: it expires by itself. */
@@ -89,24 +126,70 @@ export class PolarProvider extends PaymentProvider {
   }
 
   async createPortalSession(input: { customerId: string; returnUrl: string }): Promise<{ url: string }> {
-    const body = { customer_id: input.customerId, return_url: input.returnUrl };
-    const answer = await callOnce(polarCalls, (milliseconds) =>
-      this.polar.customerSessions.create(body, within(milliseconds)),
-    );
-    const url = asUrl(at(answer, 'customer_portal_url'));
-    if (url === null) throw new ProviderUnavailableError('polar');
-    return { url };
+    return openPolarPortal(this.polar, this.calls, input);
   }
 
-  private async read(subscriptionId: string, milliseconds: number): Promise<ProviderSubscription | null> {
-    try {
-      const answer = await this.polar.subscriptions.get(subscriptionId, within(milliseconds));
-      const subscription = toPolarSubscription(answer);
-      if (subscription?.id === subscriptionId) return subscription;
-    } catch (error) {
-      if (NO_SUCH_ID.includes(polarStatus(error))) return null;
-      throw error;
-    }
-    throw new ProviderUnavailableError('polar');
+  /** Polar creates free products only without a checkout. */
+  async createSubscription(): Promise<PendingSubscription> {
+    throw new CheckoutRequiredError();
+  }
+
+  async changePlan(subscriptionId: string, change: PlanChange): Promise<ProviderSubscription> {
+    return this.changes.changePlan(subscriptionId, change);
+  }
+
+  async previewChange(subscriptionId: string, wish: PreviewWish): Promise<ChangePreview> {
+    if (asProviderId(wish.priceRef) === null) throw new ProviderRefusedError('polar', 'not_found');
+    return previewPolarChange(this.catalog, await this.changes.fetch(subscriptionId), wish);
+  }
+
+  async setSeats(subscriptionId: string, change: SeatChange): Promise<ProviderSubscription> {
+    return this.changes.setSeats(subscriptionId, change);
+  }
+
+  async scheduleCancel(subscriptionId: string): Promise<ProviderSubscription> {
+    return this.changes.scheduleCancel(subscriptionId);
+  }
+
+  async undoCancel(subscriptionId: string): Promise<ProviderSubscription> {
+    return this.changes.undoCancel(subscriptionId);
+  }
+
+  async pause(subscriptionId: string, resumesAt: Date | null): Promise<ProviderSubscription> {
+    return this.changes.pause(subscriptionId, resumesAt);
+  }
+
+  /** At Polar a pause begins with the end of the period, so there never is one that still runs. */
+  async resume(subscriptionId: string): Promise<ProviderSubscription> {
+    return this.changes.resume(subscriptionId);
+  }
+
+  async revoke(subscriptionId: string): Promise<ProviderSubscription> {
+    return this.changes.revoke(subscriptionId);
+  }
+
+  async dropPendingChange(subscriptionId: string): Promise<ProviderSubscription> {
+    return this.changes.dropPendingChange(subscriptionId);
+  }
+
+  async reportUsage(reports: readonly UsageReport[]): Promise<readonly UsageReceipt[]> {
+    return reportPolarUsage(this.polar, this.calls, reports);
+  }
+
+  async listPrices(): Promise<readonly ProviderPrice[]> {
+    return this.catalog.list();
+  }
+
+  async pushCatalog(forms: readonly CatalogForm[]): Promise<readonly PushedPrice[]> {
+    return this.catalog.push(forms);
+  }
+
+  async readBackCatalog(): Promise<readonly ProviderPrice[]> {
+    return this.catalog.readBack();
+  }
+
+  async diagnose(input: DiagnosisInput): Promise<readonly DiagnosisStep[]> {
+    const { polar, calls, catalog, origin } = this;
+    return diagnosePolar({ polar, calls, catalog, origin }, input);
   }
 }

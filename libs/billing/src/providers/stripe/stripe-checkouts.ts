@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import type { HostedCheckout, NewCheckout } from '../payment-provider.js';
-import { callRepeatably } from '../provider-call.js';
+import type { ProviderCalls } from '../provider-call.js';
 import { ProviderRefusedError, ProviderUnavailableError } from '../provider.errors.js';
 import { asEpoch, asProviderId, asUrl, at } from '../tolerant-reader.js';
-import { isMissing, stripeCalls, toStripeError } from './stripe-errors.mapper.js';
+import { isMissing, toStripeError } from './stripe-errors.mapper.js';
 
 /**
  * Opens a hosted checkout session. `managed_payments` is always sent: accounts may have it on by default. An answer
@@ -13,17 +13,18 @@ import { isMissing, stripeCalls, toStripeError } from './stripe-errors.mapper.js
  */
 export async function openStripeCheckout(
   stripe: Stripe,
+  calls: ProviderCalls,
   checkout: NewCheckout,
   managedPayments: boolean,
 ): Promise<HostedCheckout> {
-  const opened = await callRepeatably(stripeCalls, async (timeout) => {
+  const opened = await calls.repeatably(async (timeout) => {
     const options = { idempotencyKey: `checkout:${checkout.checkoutId}`, timeout };
     return toOpened(
       await stripe.checkout.sessions.create(toSessionParams(checkout, managedPayments), options),
     );
   });
   if (opened.managedPayments !== managedPayments) {
-    await closeStripeCheckout(stripe, opened.id);
+    await closeStripeCheckout(stripe, calls, opened.id);
     throw new ProviderRefusedError('stripe', 'managed_payments_mismatch');
   }
   return { id: opened.id, url: opened.url, expiresAt: opened.expiresAt };
@@ -48,7 +49,11 @@ function toSessionParams(
     client_reference_id: checkout.checkoutId,
     line_items: [{ price: checkout.priceRef, quantity: checkout.seats ?? 1 }],
     managed_payments: { enabled: managedPayments },
-    subscription_data: { metadata: { owner_id: checkout.ownerId, checkout_id: checkout.checkoutId } },
+    subscription_data: {
+      metadata: { owner_id: checkout.ownerId, checkout_id: checkout.checkoutId },
+      // Stripe has no trial unless one is asked for: nothing is sent for none.
+      ...(checkout.trialDays === null ? {} : { trial_period_days: checkout.trialDays }),
+    },
     success_url: checkout.successUrl,
     cancel_url: checkout.cancelUrl,
   };
@@ -58,9 +63,13 @@ function toSessionParams(
  * Expires an open session. Stripe refuses for one that is no longer open; then its status says whether it is closed
  * (`expired`) or was paid (`complete`). An id that Stripe does not know was not closed by us: false.
  */
-export async function closeStripeCheckout(stripe: Stripe, sessionId: string): Promise<boolean> {
+export async function closeStripeCheckout(
+  stripe: Stripe,
+  calls: ProviderCalls,
+  sessionId: string,
+): Promise<boolean> {
   if (asProviderId(sessionId) === null) return false;
-  return callRepeatably(stripeCalls, async (timeout) => {
+  return calls.repeatably(async (timeout) => {
     try {
       const session = await stripe.checkout.sessions.expire(sessionId, {}, { timeout });
       return at(session, 'status') === 'expired';
@@ -70,5 +79,19 @@ export async function closeStripeCheckout(stripe: Stripe, sessionId: string): Pr
       const session = await stripe.checkout.sessions.retrieve(sessionId, {}, { timeout });
       return at(session, 'status') === 'expired';
     }
+  });
+}
+
+/** Opens the customer's portal. Repeating is harmless: an unused session expires by itself. */
+export async function openStripePortal(
+  stripe: Stripe,
+  calls: ProviderCalls,
+  input: { customerId: string; returnUrl: string },
+): Promise<{ url: string }> {
+  const params = { customer: input.customerId, return_url: input.returnUrl };
+  return calls.repeatably(async (timeout) => {
+    const url = asUrl(at(await stripe.billingPortal.sessions.create(params, { timeout }), 'url'));
+    if (url === null) throw new ProviderUnavailableError('stripe');
+    return { url };
   });
 }

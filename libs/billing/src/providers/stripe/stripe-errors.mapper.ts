@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
-import type { CallPolicy } from '../provider-call.js';
-import { ProviderRefusedError, ProviderUnavailableError } from '../provider.errors.js';
+import type { CallPolicy } from '../call-policy.js';
+import { ProviderRefusedError, ProviderUnavailableError, type RefusalReason } from '../provider.errors.js';
 import { asText } from '../tolerant-reader.js';
 
 const LONGEST_WAIT_SECONDS = 3600;
@@ -32,20 +32,42 @@ export function toStripeError(error: unknown): ProviderUnavailableError | Provid
   }
   const cause = new Error([error.type, error.statusCode, error.requestId].filter(Boolean).join(' '));
   if (!isRefusal(error)) return new ProviderUnavailableError('stripe', waitSeconds(error), { cause });
-  return new ProviderRefusedError('stripe', asText(error.code) ?? asText(error.rawType) ?? error.type, {
-    cause,
-  });
+  const providerCode = asText(error.code) ?? asText(error.rawType) ?? error.type;
+  return new ProviderRefusedError('stripe', toReason(error), { providerCode, cause });
 }
 
 /** How calls to Stripe are made: refusals and rate limits are not tried again. */
-export const stripeCalls: CallPolicy = {
+export const stripePolicy: CallPolicy = {
+  provider: 'stripe',
   translate: toStripeError,
+  waitWished: (error) => (error instanceof Stripe.errors.StripeError ? (waitSeconds(error) ?? null) : null),
   isTransient: (error) =>
     !(error instanceof ProviderRefusedError) &&
     !(error instanceof Stripe.errors.StripeError && (isRefusal(error) || error.statusCode === LIMITED)),
 };
 
-function isRefusal({ statusCode }: Stripe.errors.StripeError): boolean {
+/** Stripe's codes, and what they mean to us; what is not named goes by its status. */
+const REASONS: Readonly<Record<string, RefusalReason>> = {
+  lock_timeout: 'locked',
+  resource_missing: 'not_found',
+  idempotency_error: 'key_reused',
+};
+
+function toReason(error: Stripe.errors.StripeError): RefusalReason {
+  if (error.statusCode === 402) return 'payment_failed';
+  if (error.statusCode === 404) return 'not_found';
+  if (error.statusCode === 401 || error.statusCode === 403) return 'credentials';
+  const named = [error.code, error.rawType].find(
+    (word) => word !== undefined && Object.hasOwn(REASONS, word),
+  );
+  return named === undefined ? 'invalid' : (REASONS[named] ?? 'invalid');
+}
+
+/** Stripe's word for an object that another request or a renewal holds; its status has been both 409 and 429. */
+const LOCKED = 'lock_timeout';
+
+function isRefusal({ statusCode, code }: Stripe.errors.StripeError): boolean {
+  if (code === LOCKED) return true;
   if (statusCode === undefined || statusCode === BUSY || statusCode === LIMITED) return false;
   return statusCode >= 400 && statusCode < 500;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { fixture } from '../../../../../test/fixtures/providers/read-fixture.js';
 import { toStripeEvent } from './stripe-event.mapper.js';
 
 const bytes = Buffer.from('{}');
@@ -47,8 +48,7 @@ describe("a type of Stripe's", () => {
       null,
       'ours',
     ],
-    ['charge.refunded', { id: 'ch', object: 'charge', customer: 'c' }, 'customer', null, 'c', null],
-    ['charge.dispute.created', { id: 'dp', object: 'dispute', charge: 'ch' }, 'irrelevant', null, null, null],
+    ['charge.succeeded', { id: 'ch', object: 'charge', customer: 'c' }, 'customer', null, 'c', null],
     ['customer.deleted', { id: 'c', object: 'customer' }, 'customer', null, 'c', null],
     ['customer.tax_id.created', { id: 'txi', object: 'tax_id', customer: 'c' }, 'customer', null, 'c', null],
     ['payment_intent.succeeded', { id: 'pi', customer: 'c' }, 'irrelevant', null, 'c', null],
@@ -64,7 +64,23 @@ describe("a type of Stripe's", () => {
       subscriptionId,
       customerId,
       checkoutId,
+      isOfOtherMode: false,
     });
+  });
+});
+
+describe('an event of Stripe', () => {
+  it.each([
+    [true, true, false],
+    [false, false, false],
+    [true, false, true],
+    [false, true, true],
+    [true, null, false],
+    [undefined, true, false],
+    ['true', false, false],
+  ])('with livemode %j for a key that is live: %j, is of the other mode: %j', (livemode, keyIsLive, is) => {
+    const event = { id: 'evt_1', object: 'event', type: 'customer.updated', created: 1, livemode };
+    expect(toStripeEvent(event, bytes, signature, keyIsLive).isOfOtherMode).toBe(is);
   });
 });
 
@@ -97,3 +113,124 @@ describe('an object of Stripe without an id', () => {
     expect(toStripeEvent({}, Buffer.from('{ }'), signature).eventId).not.toBe(first?.eventId);
   });
 });
+
+describe('every type of event that facts name for Stripe', () => {
+  it.each([
+    ['checkout.session.completed', 'checkout'],
+    ['checkout.session.async_payment_succeeded', 'checkout'],
+    ['checkout.session.async_payment_failed', 'checkout'],
+    ['checkout.session.expired', 'checkout'],
+    ['customer.subscription.created', 'subscription'],
+    ['customer.subscription.updated', 'subscription'],
+    ['customer.subscription.deleted', 'subscription'],
+    ['customer.subscription.paused', 'subscription'],
+    ['customer.subscription.resumed', 'subscription'],
+    ['customer.subscription.trial_will_end', 'subscription'],
+    ['customer.subscription.pending_update_applied', 'subscription'],
+    ['customer.subscription.pending_update_expired', 'subscription'],
+    ['invoice.paid', 'subscription'],
+    ['invoice.payment_succeeded', 'subscription'],
+    ['invoice.payment_failed', 'subscription'],
+    ['invoice.payment_action_required', 'subscription'],
+    ['customer.deleted', 'customer'],
+    ['customer.updated', 'customer'],
+    ['charge.refunded', 'refund'],
+    ['charge.refund.updated', 'refund'],
+    ['refund.created', 'refund'],
+    ['refund.updated', 'refund'],
+    ['refund.failed', 'refund'],
+    ['charge.dispute.created', 'dispute'],
+    ['charge.dispute.updated', 'dispute'],
+    ['charge.dispute.closed', 'dispute'],
+    ['charge.dispute.funds_withdrawn', 'dispute'],
+    ['entitlements.active_entitlement_summary.updated', 'irrelevant'],
+    ['subscription_schedule.released', 'irrelevant'],
+    ['price.updated', 'irrelevant'],
+  ])('%s is about %s', (type, topic) => {
+    const object = { id: 'x', customer: 'c', subscription: 's' };
+    expect(read(type, object).topic).toBe(topic);
+  });
+});
+
+describe('money that goes back at Stripe', () => {
+  const stored = (name: string) => toStripeEvent(fixture(`stripe/${name}`), bytes, signature);
+
+  it.each([
+    [
+      'event-charge-refunded-2026-10-28.endive',
+      'refund',
+      { id: null, paymentId: 'ch_1', money: usd(4000n), isTotal: true, status: 'succeeded', reason: null },
+    ],
+    [
+      'event-charge-refunded-2022-08-01',
+      'refund',
+      {
+        id: 're_1',
+        paymentId: 'ch_1',
+        money: usd(9900n),
+        isTotal: true,
+        status: 'succeeded',
+        reason: 'requested_by_customer',
+      },
+    ],
+    [
+      'event-refund-2026-10-28.endive',
+      'refund',
+      { id: 're_2', paymentId: 'ch_1', money: usd(4000n), isTotal: false, status: 'pending', reason: null },
+    ],
+    [
+      'event-dispute-2026-10-28.endive',
+      'dispute',
+      {
+        id: 'du_1',
+        paymentId: 'ch_1',
+        money: usd(9900n),
+        isTotal: false,
+        needsAnswer: true,
+        status: 'needs_response',
+        reason: 'fraudulent',
+      },
+    ],
+    [
+      'event-dispute-2020-08-27',
+      'dispute',
+      {
+        id: 'dp_1',
+        paymentId: 'ch_1',
+        money: usd(9900n),
+        isTotal: false,
+        needsAnswer: false,
+        status: 'lost',
+        reason: 'general',
+      },
+    ],
+  ])('is read from %s', (name, topic, moneyBack) => {
+    expect(stored(name)).toMatchObject({ topic, moneyBack });
+  });
+
+  it.each([[-1], [1.5], [2 ** 53], ['9900'], [null]])(
+    'is null for the amount %j, and the event stays one',
+    (amount) => {
+      const event = read('refund.created', {
+        id: 're',
+        object: 'refund',
+        charge: 'ch',
+        currency: 'usd',
+        amount,
+      });
+      expect(event).toMatchObject({ topic: 'refund', moneyBack: { id: 're', money: null } });
+    },
+  );
+});
+
+describe('an older version of Stripe', () => {
+  it('tells of the same subscription', () => {
+    const event = toStripeEvent(fixture('stripe/event-subscription-deleted-2024-06-20'), bytes, signature);
+    expect(event).toMatchObject({ topic: 'subscription', customerId: 'cus_1' });
+    expect(event.subscriptionId).not.toBeNull();
+  });
+});
+
+function usd(amount: bigint) {
+  return { amount, currency: 'usd' };
+}

@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 type Family<Type> = Type extends `${infer First}.${string}` ? First : never;
 
 /** The families that concern what we sell; `stripe-event.mapper.ts` gives them their topics. */
-type OurFamily = 'charge' | 'checkout' | 'customer' | 'invoice';
+type OurFamily = 'charge' | 'checkout' | 'customer' | 'invoice' | 'refund';
 
 /**
  * All other families of event types that this SDK version knows. The type makes the list complete: a family that a
@@ -48,7 +48,6 @@ const OTHER_FAMILIES: Record<Exclude<Family<Stripe.Event['type']>, OurFamily>, t
   promotion_code: true,
   quote: true,
   radar: true,
-  refund: true,
   reporting: true,
   reserve: true,
   review: true,

@@ -16,11 +16,12 @@ export function verifyStripeWebhook(
   rawBody: Buffer,
   headers: WebhookHeaders,
   secrets: readonly string[],
+  keyIsLive: boolean | null,
 ): VerifiedEvent {
   const signature = readStripeSignature(headers);
   assertSignedRecently(signature.timestamp);
   if (!Buffer.isBuffer(rawBody)) throw new SignatureRefusedError('mismatch');
   const verdicts = secrets.map((secret) => isSignedBy(secret, rawBody, signature));
   if (!verdicts.includes(true)) throw new SignatureRefusedError('mismatch');
-  return toStripeEvent(parseEventBytes(rawBody), rawBody, signature);
+  return toStripeEvent(parseEventBytes(rawBody), rawBody, signature, keyIsLive);
 }

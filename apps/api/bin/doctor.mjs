@@ -1,0 +1,4 @@
+import { runBuilt } from './run-built.mjs';
+
+// `npm run doctor`.
+await runBuilt('doctor/main.js');

@@ -1,0 +1,4 @@
+import { runBuilt } from './run-built.mjs';
+
+// `npm run provider:setup`.
+await runBuilt('provider-setup/main.js');

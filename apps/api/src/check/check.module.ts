@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { BillingOwnerModule } from '@tollgate/billing';
+import { AskedCallers } from './asked-callers.service.js';
+import { CheckController } from './check.controller.js';
+import { Checks } from './checks.service.js';
+import { SnapshotController } from './snapshot.controller.js';
+
+/** Decisions over HTTP, for callers in other languages and for screens. */
+@Module({
+  imports: [BillingOwnerModule],
+  controllers: [CheckController, SnapshotController],
+  providers: [Checks, AskedCallers],
+  exports: [Checks],
+})
+export class CheckModule {}

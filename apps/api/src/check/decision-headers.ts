@@ -1,0 +1,21 @@
+import type { Decision } from '@tollgate/entitlements';
+import { rateLimitHeaders, type ServiceLimit } from '@tollgate/entitlements';
+
+/**
+ * The `RateLimit` and `RateLimit-Policy` headers of an allowed answer about a limited feature; none for a flag, for
+ * an unlimited feature, or for a denial, which says the same in its body.
+ */
+export function decisionHeaders(decision: Decision, now: Date): Readonly<Record<string, string>> {
+  const limit = limitOf(decision, now);
+  return limit ? { ...rateLimitHeaders([limit]) } : {};
+}
+
+function limitOf(decision: Decision, now: Date): ServiceLimit | null {
+  if (!decision.allowed || decision.remaining === undefined || decision.limit === null) return null;
+  const limit = Number(decision.limit);
+  if (limit < 0) return null;
+  const { feature, remaining, resetsAt } = decision;
+  const resetInSeconds =
+    resetsAt === undefined ? null : Math.max(0, Math.ceil((Date.parse(resetsAt) - now.getTime()) / 1_000));
+  return { name: feature, limit, perSeconds: null, remaining: Number(remaining), resetInSeconds };
+}
