@@ -18,7 +18,7 @@ const catalog: CatalogForm = {
 let test: TestApp;
 
 beforeAll(async () => {
-  test = await createTestApp({ provider: 'none', catalog });
+  test = await createTestApp({ provider: 'none', catalog, runsWork: false });
 });
 afterAll(() => test.close());
 afterEach(() => {

@@ -14,7 +14,7 @@ let person: Person;
 let caller: Caller;
 
 beforeAll(async () => {
-  test = await createTestApp({ provider: 'none' });
+  test = await createTestApp({ provider: 'none', runsWork: false });
   entitlements = test.app.get(EntitlementsService);
   person = await register(test);
   caller = await callerOf(person);
