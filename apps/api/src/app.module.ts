@@ -7,6 +7,7 @@ import {
 } from '@tollgate/billing';
 import { BillingOwnerResolver, type CatalogForm, EntitlementsModule } from '@tollgate/entitlements';
 import { KernelModule } from '@tollgate/kernel';
+import { UsageModule } from '@tollgate/usage';
 import { AccountModule } from './account/account.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { SampleUserDirectory } from './auth/users/sample-user-directory.js';
@@ -56,7 +57,7 @@ class PortsModule {
 @Module({})
 export class AppModule {
   static forRoot(config: Config, role: Role): DynamicModule {
-    const { http, jwt, payments, testClock, compatDenialBody, cacheTtlSeconds } = config;
+    const { http, jwt, payments, testClock, compatDenialBody, cacheTtlSeconds, usage } = config;
     const auth = AuthModule.forRoot({
       jwt,
       appUrl: http.appUrl,
@@ -70,6 +71,7 @@ export class AppModule {
         KernelModule.forRoot({ clock: testClock ? 'test' : 'system', runsWork: role.runsWork }),
         MailModule.forRoot({ devMailbox: role.devMailbox ?? false }),
         PortsModule.forRoot(auth),
+        UsageModule.forRoot(usage),
         EntitlementsModule.forRoot({
           upgradeUrl: '/pricing',
           compatDenialBody,

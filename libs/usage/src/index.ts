@@ -23,7 +23,7 @@ export { type CapacityDrift, CapacityRecount } from './capacity/capacity-recount
 export { UsageClosing } from './records/usage-closing.service.js';
 export { UsageHistory, type UsageQuery, type UsageSum } from './records/usage-history.service.js';
 export { type ReachedThreshold, Thresholds } from './thresholds/thresholds.service.js';
-export { type UsageOptions } from './usage.options.js';
+export { USAGE_DEFAULTS, type UsageOptions } from './usage.options.js';
 export { toWire, UNLIMITED } from './limit.js';
 export { UsageCapacity1764000100000 } from './migrations/1764000100000-usage-capacity.js';
 export { UsageCounting1764000110000 } from './migrations/1764000110000-usage-counting.js';

@@ -1,4 +1,4 @@
-import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { ConfigurableModuleBuilder, type DynamicModule, Global, Module } from '@nestjs/common';
 import { UsageBatches } from './batches/usage-batches.service.js';
 import { CapacityCensuses } from './capacity/capacity-census.js';
 import { CapacityCounters } from './capacity/capacity-counters.service.js';
@@ -14,11 +14,16 @@ import { Thresholds } from './thresholds/thresholds.service.js';
 import { UsageJobs } from './usage.jobs.js';
 import { USAGE_OPTIONS, type UsageOptions } from './usage.options.js';
 
-const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<Partial<UsageOptions>>({
-  optionsInjectionToken: USAGE_OPTIONS,
-})
+const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } = new ConfigurableModuleBuilder<
+  Partial<UsageOptions>
+>({ optionsInjectionToken: USAGE_OPTIONS })
   .setClassMethodName('forRoot')
   .build();
+
+/** Holds the options apart: an application has one meter, however many of its modules import {@link UsageModule}. */
+@Global()
+@Module({ exports: [USAGE_OPTIONS] })
+class UsageSettings extends ConfigurableModuleClass {}
 
 const OPEN = [
   CapacityCensuses,
@@ -33,7 +38,8 @@ const OPEN = [
 ];
 
 /**
- * Counts: things that exist, and units in windows. Imported as it is, it keeps everything for the default spans.
+ * Counts: things that exist, and units in windows. Imported as it is, it keeps everything for the default spans; the
+ * spans are said once, in the application's own module.
  *
  * @example UsageModule.forRoot({ hourlyDays: 100 })
  */
@@ -41,4 +47,18 @@ const OPEN = [
   providers: [...OPEN, ExpiredReservations, UsageBatches, UsageJobs, UsageRetention],
   exports: OPEN,
 })
-export class UsageModule extends ConfigurableModuleClass {}
+export class UsageModule {
+  /** How long what is kept; what is left out keeps its default. */
+  static forRoot(options: typeof OPTIONS_TYPE): DynamicModule {
+    return besideTheMeter(UsageSettings.forRoot(options));
+  }
+
+  /** The same, said by a factory or class of the application's. */
+  static forRootAsync(options: typeof ASYNC_OPTIONS_TYPE): DynamicModule {
+    return besideTheMeter(UsageSettings.forRootAsync(options));
+  }
+}
+
+function besideTheMeter(settings: DynamicModule): DynamicModule {
+  return { ...settings, imports: [...(settings.imports ?? []), UsageModule], exports: [UsageModule] };
+}

@@ -42,6 +42,8 @@ export interface Config {
   readonly compatDenialBody: boolean;
   /** After so many seconds what is remembered of an owner is read again, whatever was heard; 60 to 300. */
   readonly cacheTtlSeconds: number;
+  /** How many days hourly and daily records of usage are kept; months are kept for good. */
+  readonly usage: { readonly hourlyDays: number; readonly dailyDays: number };
   /** Which decisions leave a line on stdout. */
   readonly decisionLog: DecisionLines;
   /** Null unless the test clock is switched on. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { flag, optional, secret } from './variables.js';
+import { USAGE_DEFAULTS } from '@tollgate/usage';
+import { days, flag, optional, secret } from './variables.js';
 
 const originList = z
   .string()
@@ -48,6 +49,8 @@ export const environmentSchema = z.object({
   TOLLGATE_JWT_AUDIENCE: z.string().default('tollgate'),
   COMPAT_DENIAL_BODY: flag(false),
   TOLLGATE_CACHE_TTL_SECONDS: z.coerce.number().int().min(60).max(300).default(60),
+  TOLLGATE_USAGE_HOURLY_DAYS: days(USAGE_DEFAULTS.hourlyDays),
+  TOLLGATE_USAGE_DAILY_DAYS: days(USAGE_DEFAULTS.dailyDays),
   TOLLGATE_DECISION_LOG: z.enum(['off', 'denied', 'all']).default('off'),
   TOLLGATE_TEST_CLOCK: flag(false),
   TOLLGATE_CONTROL_TOKEN: secret,

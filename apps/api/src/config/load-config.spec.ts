@@ -108,6 +108,20 @@ describe('loadConfig', () => {
       ]);
   });
 
+  it('keeps hours and days of usage for as many whole days as it is told', () => {
+    const kept = (more: Record<string, string> = {}): unknown =>
+      loadConfig({ ...BASE, ...POLAR, ...more }).usage;
+    expect(kept()).toEqual({ hourlyDays: 400, dailyDays: 1_100 });
+    expect(kept({ TOLLGATE_USAGE_HOURLY_DAYS: '90', TOLLGATE_USAGE_DAILY_DAYS: '730' })).toEqual({
+      hourlyDays: 90,
+      dailyDays: 730,
+    });
+    for (const days of ['0', '-1', '1.5', 'a year'])
+      expect(problemsOf({ ...BASE, ...POLAR, TOLLGATE_USAGE_HOURLY_DAYS: days })).toEqual([
+        expect.stringContaining('TOLLGATE_USAGE_HOURLY_DAYS'),
+      ]);
+  });
+
   it('GO-47 names the providers that there are when PAYMENT_PROVIDER is none of them', () => {
     expect(problemsOf({ ...BASE, PAYMENT_PROVIDER: 'paddle' })).toEqual([
       'PAYMENT_PROVIDER must be one of polar, stripe, or none',

@@ -28,6 +28,10 @@ export function loadConfig(variables: Variables, kinds = PAYMENT_PROVIDERS): Con
     jwt: readJwt(environment, problems),
     compatDenialBody: environment.COMPAT_DENIAL_BODY,
     cacheTtlSeconds: environment.TOLLGATE_CACHE_TTL_SECONDS,
+    usage: {
+      hourlyDays: environment.TOLLGATE_USAGE_HOURLY_DAYS,
+      dailyDays: environment.TOLLGATE_USAGE_DAILY_DAYS,
+    },
     decisionLog: environment.TOLLGATE_DECISION_LOG,
     testClock: readTestClock(environment, problems),
   };

@@ -31,6 +31,9 @@ export const flag = (byDefault: boolean) =>
     .optional()
     .transform((text) => (text === undefined || text === '' ? byDefault : text === '1' || text === 'true'));
 
+/** How many days something is kept. */
+export const days = (byDefault: number) => z.coerce.number().int().min(1).max(36_500).default(byDefault);
+
 /** Calls of one process to a provider; with several nodes, each gets its share of what the provider allows. */
 export const callsPerMinute = (byDefault: number) => z.coerce.number().int().min(10).default(byDefault);
 
