@@ -25,7 +25,7 @@ describe('what the pages about guarding show', () => {
 
   it('is one sample for each way to guard', () => {
     expect(samples.map(([file]) => file)).toEqual(
-      ['lookup', 'queue', 'cron', 'method', 'service'].map((name) => `${name}.ts`),
+      ['lookup', 'told', 'queue', 'cron', 'method', 'service'].map((name) => `${name}.ts`),
     );
   });
 

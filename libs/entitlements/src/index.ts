@@ -2,6 +2,7 @@ export { AccessContexts, ORGANIZATION_HEADER } from './access/access-contexts.se
 export type { AccessContext } from './access/access-context.js';
 export { AccessDeniedException } from './gates/access-denied.exception.js';
 export { CurrentAccess, CurrentPrincipal } from './access/access-parameters.decorator.js';
+export { CurrentDecision } from './doors/current-decision.decorator.js';
 export { RequiresOwner } from './doors/requires-owner.decorator.js';
 export {
   CapacityNotTakenError,

@@ -47,7 +47,7 @@ export function Consumes<Arguments extends readonly never[]>(
         services.get(Denials).insist(decision);
       },
       entersLast: true,
-      enter: async (services, { context, args, execution, job }) => {
+      enter: async (services, { context, args, execution, job, left }) => {
         const units = typeof quantity === 'number' ? quantity : quantity(...(args as unknown as Arguments));
         const wanted = features.map((feature) => ({ feature, quantity: wholeUnits(units) }));
         const chargeOn = options.chargeOn ?? services.meters.chargeOn(features);
@@ -57,6 +57,7 @@ export function Consumes<Arguments extends readonly never[]>(
           tx: null,
         });
         services.get(Denials).insistFor(execution, counted.decision, counted.limits);
+        left.decisions.give(...counted.decisions.flatMap((one) => (one.allowed ? [one] : [])));
         // A job's own retry is no second request: it goes on under the grant that it has.
         if (counted.replayed && !job) throw new DuplicateRequestError(counted.decision);
         return chargeOn === 'attempt'

@@ -2,6 +2,7 @@ import type { ExecutionContext } from '@nestjs/common';
 import type { AccessContext } from '../access/access-context.js';
 import type { CapacityClaim } from '../gates/capacity-claim.js';
 import type { DoorServices } from './door-services.service.js';
+import type { GivenDecisions } from './given-decisions.js';
 import type { QueueJob } from './queue-job.js';
 
 /** One passage of a guarded method, from the first gate to the end of the handler. */
@@ -17,9 +18,10 @@ export interface Entry {
   readonly left: Left;
 }
 
-/** What gates leave for the handler, each at most once. */
+/** What gates leave for the handler; a claim at most once. */
 export interface Left {
   claim: CapacityClaim | null;
+  readonly decisions: GivenDecisions;
 }
 
 /** What is to be done when the handler has ended; each is called at most once. */

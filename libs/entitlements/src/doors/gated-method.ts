@@ -6,6 +6,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { GateMisdeclaredError } from '../access/access.errors.js';
+import { asksForDecision, keepDecisionsFor } from './current-decision.decorator.js';
 import { DoorServices } from './door-services.service.js';
 import type { Gate } from './gate.js';
 import { enterByCall, enterByRequest, type Passable } from './passage.js';
@@ -40,7 +41,10 @@ export function gated(gate: Gate, guard: Type<CanActivate>): MethodDecorator {
         `${String(key)}: name all quotas in one @Consumes, so that all are counted or none`,
       );
     method.gates.push(gate);
-    if (gate.enter && method.executionAt === null) method.executionAt = injectExecution(target, key);
+    const asks = asksForDecision(target, key);
+    if (asks) keepDecisionsFor(method.gated);
+    if ((gate.enter || asks) && method.executionAt === null)
+      method.executionAt = injectExecution(target, key);
     UseGuards(guard)(target, key, descriptor);
   };
 }

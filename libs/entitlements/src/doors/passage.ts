@@ -4,10 +4,12 @@ import { accessOf } from '../access/access-context.js';
 import { GateMisdeclaredError } from '../access/access.errors.js';
 import { billingRuleOf } from '../access/billed-to.decorator.js';
 import { contextOfCall } from './call-context.js';
+import { withDecisions } from './current-decision.decorator.js';
 import { giveUpWhenDenied } from './denied-job.js';
 import { DoorPass } from './door-pass.js';
 import type { DoorServices } from './door-services.service.js';
 import type { Entry, Exit, Gate } from './gate.js';
+import { decisionsOf, GivenDecisions } from './given-decisions.js';
 import { isQueueJob } from './queue-job.js';
 
 const logger = new Logger('Doors');
@@ -30,10 +32,14 @@ export async function enterByRequest(
   args: readonly unknown[],
   execution: ExecutionContext,
 ): Promise<unknown> {
-  const context = accessOf(execution.switchToHttp().getRequest<object>());
+  const request = execution.switchToHttp().getRequest<object>();
+  const context = accessOf(request);
   if (!context) throw new GateMisdeclaredError(`${execution.getClass().name} was entered without its guards`);
-  const entry: Entry = { context, args, execution, job: null, left: { claim: null } };
-  return runWithin(services, method, entry, () => method.handler.apply(self, [...args]));
+  const left = { claim: null, decisions: decisionsOf(request) };
+  const entry: Entry = { context, args, execution, job: null, left };
+  return runWithin(services, method, entry, () =>
+    method.handler.apply(self, withDecisions(args, left.decisions)),
+  );
 }
 
 /** A job, a cron handler or a plain call: nobody has been asked yet. */
@@ -48,10 +54,16 @@ export async function enterByCall(
   return giveUpWhenDenied(job, async () => {
     const name = `${self.constructor.name}.${method.handler.name}`;
     const context = await contextOfCall(services, rule, args, name);
-    const entry: Entry = { context, args, execution: null, job, left: { claim: null } };
+    const entry: Entry = {
+      context,
+      args,
+      execution: null,
+      job,
+      left: { claim: null, decisions: new GivenDecisions() },
+    };
     for (const gate of method.gates) await gate.check(services, entry);
     return runWithin(services, method, entry, () =>
-      method.handler.apply(self, [...args, new DoorPass(context, entry.left.claim)]),
+      method.handler.apply(self, [...args, new DoorPass(context, entry.left)]),
     );
   });
 }

@@ -3,6 +3,7 @@ import { AccessContexts } from '../access/access-contexts.service.js';
 import type { FeatureKey } from '../catalog/registered-catalog.js';
 import { Denials } from '../gates/denials.service.js';
 import { FeatureGate } from '../gates/feature-gate.service.js';
+import { giveToHandler } from './current-decision.decorator.js';
 import { gated } from './gated-method.js';
 
 /**
@@ -20,9 +21,9 @@ export function RequiresFeature(feature: FeatureKey): MethodDecorator {
   return gated(
     {
       features: [feature],
-      check: async (services, { context }) => {
+      check: async (services, { context, left }) => {
         const { decision } = await services.features.ask(context, feature);
-        services.get(Denials).insist(decision);
+        left.decisions.give(services.get(Denials).insist(decision));
       },
     },
     featureGuard(feature),
@@ -41,12 +42,15 @@ function featureGuard(feature: string): Type<CanActivate> {
     /** Answers at once when memory knows: a promise costs more than the decision. */
     canActivate(execution: ExecutionContext): boolean | Promise<boolean> {
       const context = this.contexts.now(execution);
-      return context && this.gate.lets(context, feature) ? true : this.ask(execution);
+      const decision = context && this.gate.passing(context, feature);
+      if (!decision) return this.ask(execution);
+      giveToHandler(execution, decision);
+      return true;
     }
 
     private async ask(execution: ExecutionContext): Promise<boolean> {
       const { decision, limits } = await this.gate.ask(await this.contexts.of(execution), feature);
-      this.denials.insistFor(execution, decision, limits);
+      giveToHandler(execution, this.denials.insistFor(execution, decision, limits));
       return true;
     }
   }

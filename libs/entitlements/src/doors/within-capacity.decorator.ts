@@ -12,6 +12,7 @@ import type { CapacityKey } from '../catalog/registered-catalog.js';
 import { CapacityClaim } from '../gates/capacity-claim.js';
 import { CapacityGate } from '../gates/capacity-gate.service.js';
 import { Denials } from '../gates/denials.service.js';
+import { giveToHandler } from './current-decision.decorator.js';
 import type { Exit } from './gate.js';
 import { gated } from './gated-method.js';
 
@@ -45,6 +46,7 @@ export function WithinCapacity(...features: readonly [CapacityKey, ...CapacityKe
         const claim = await services.capacities.claim(entry.context, features);
         if (!(claim instanceof CapacityClaim)) throw services.get(Denials).exception(claim);
         entry.left.claim = claim;
+        entry.left.decisions.give(...claim.decisions);
       },
       enter: (_, { execution, left }) => {
         const request = execution?.switchToHttp().getRequest<object>();
@@ -75,7 +77,10 @@ function capacityGuard(features: readonly string[]): Type<CanActivate> {
     async canActivate(execution: ExecutionContext): Promise<boolean> {
       const claim = await this.gate.claim(await this.contexts.of(execution), features);
       if (!(claim instanceof CapacityClaim)) this.denials.insistFor(execution, claim);
-      else claims.set(execution.switchToHttp().getRequest<object>(), claim);
+      else {
+        claims.set(execution.switchToHttp().getRequest<object>(), claim);
+        giveToHandler(execution, ...claim.decisions);
+      }
       return true;
     }
   }

@@ -29,10 +29,10 @@ export function WithinCeiling<Arguments extends readonly never[]>(
       check: async (services, { context }) => {
         services.get(Denials).insist(await services.ceilings.ask(context, feature));
       },
-      enter: async (services, { context, args, execution }) => {
+      enter: async (services, { context, args, execution, left }) => {
         const size = sizeIn(sizeOf(...(args as unknown as Arguments)), feature);
         const decision = await services.ceilings.within(context, feature, size);
-        services.get(Denials).insistFor(execution, decision);
+        left.decisions.give(services.get(Denials).insistFor(execution, decision));
         return null;
       },
     },

@@ -1,6 +1,6 @@
 import type { Transaction } from '@tollgate/kernel';
 import { type CapacityCounters, type CapacityPlace, toWire, UNLIMITED } from '@tollgate/usage';
-import type { Denied } from '../decisions/decision.js';
+import type { Allowed, Denied } from '../decisions/decision.js';
 import { denialMessage } from '../decisions/denial-message.js';
 
 /** One capacity that the claim stands for. */
@@ -8,7 +8,8 @@ export interface ClaimedCapacity {
   readonly feature: string;
   readonly countedBy: 'owner' | 'organization';
   readonly limit: bigint;
-  readonly plan: string;
+  /** With which there was room for one more. */
+  readonly decision: Allowed;
 }
 
 /** The promise of a place, given to the handler: `take` is what enforces the limit. */
@@ -21,6 +22,11 @@ export class CapacityClaim {
     readonly place: CapacityPlace,
     private readonly capacities: readonly ClaimedCapacity[],
   ) {}
+
+  /** The answers that led to the claim, before its places were taken. */
+  get decisions(): readonly Allowed[] {
+    return this.capacities.map(({ decision }) => decision);
+  }
 
   /** Whether the place was taken; set by {@link take} even if its transaction is rolled back later. */
   get taken(): boolean {
@@ -40,7 +46,7 @@ export class CapacityClaim {
     this.wasTaken = true;
   }
 
-  private denial({ feature, plan, limit }: ClaimedCapacity, used: bigint): Denied {
+  private denial({ feature, limit, decision: { plan } }: ClaimedCapacity, used: bigint): Denied {
     const reason = used > limit && limit !== UNLIMITED ? 'over_limit' : 'capacity_reached';
     return {
       allowed: false,

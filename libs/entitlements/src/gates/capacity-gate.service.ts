@@ -29,7 +29,7 @@ export class CapacityGate {
       const decision = await this.limited.preview(context, feature);
       this.log.note('door', context, decision);
       if (!decision.allowed) return decision;
-      claimed.push({ feature, countedBy, plan: decision.plan, limit: limitOf(decision) });
+      claimed.push({ feature, countedBy, limit: limitOf(decision), decision });
     }
     const place = { ownerId: context.owner?.ownerId ?? '', organizationId: context.organizationId };
     const denied = (decision: Denied): Error => {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnavailableError } from '@tollgate/kernel';
 import type { AccessContext } from '../access/access-context.js';
 import { DecisionMaker } from '../decisions/decision-maker.service.js';
+import type { Allowed } from '../decisions/decision.js';
 import { unavailable } from '../decisions/stale-answer.js';
 import { DecisionLog } from './decision-log.service.js';
 import type { GateAnswer } from './gate-answer.js';
@@ -16,14 +17,14 @@ export class FeatureGate {
     private readonly log: DecisionLog,
   ) {}
 
-  /** Whether memory alone lets the caller pass, which it can for a feature without rates; else {@link ask} has to be asked. */
-  lets(context: AccessContext, feature: string): boolean {
+  /** The yes that memory alone gives, which it can for a feature without rates; null when {@link ask} has to be asked. */
+  passing(context: AccessContext, feature: string): Allowed | null {
     const definition = this.decisions.feature(feature);
-    if (definition !== undefined && definition.rates.length > 0) return false;
+    if (definition !== undefined && definition.rates.length > 0) return null;
     const decision = this.decisions.now(context, feature);
-    if (!decision?.allowed) return false;
+    if (!decision?.allowed) return null;
     this.log.note('door', context, decision);
-    return true;
+    return decision;
   }
 
   /** The answer, with the feature's rates spent if the first five layers let pass. */
