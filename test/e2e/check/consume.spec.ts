@@ -57,6 +57,9 @@ describe('consuming over HTTP', () => {
       used: 3,
       retryAfter: expect.any(Number) as unknown,
     });
+    const asked = (await person.call.post('/v1/check', { feature: 'exports', quantity: 3 })).body;
+    expect(asked).toMatchObject({ reason: 'quota_exceeded', used: 3, requested: 3 });
+    expect(asked['retryAfter']).toBeGreaterThan(0);
     expect(await used(person)).toBe(3);
     expect((await consume(person.call, { quantity: 2 })).body).toMatchObject({ allowed: true, remaining: 0 });
   });

@@ -72,6 +72,10 @@ describe('require', () => {
       status: 403,
       decision: { reason: 'plan_required', requiredPlans: ['pro', 'team', 'enterprise'] },
     });
+    await expect(entitlements.require(caller, 'executions', { quantity: 101n })).rejects.toMatchObject({
+      status: 429,
+      decision: { reason: 'quota_exceeded', requested: 101, retryAfter: expect.any(Number) as unknown },
+    });
   });
 });
 

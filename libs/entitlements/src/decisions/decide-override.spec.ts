@@ -53,12 +53,19 @@ describe('the limit layer', () => {
       'runs',
       49n,
       2n,
-      { reason: 'quota_exceeded', limit: 50, used: 49 },
+      { reason: 'quota_exceeded', limit: 50, used: 49, requested: 2 },
     ],
-    ['a quota used up', 'runs', 50n, 1n, { reason: 'quota_exceeded', limit: 50, used: 50 }],
+    ['a quota used up', 'runs', 50n, 1n, { reason: 'quota_exceeded', limit: 50, used: 50, requested: 1 }],
     ['a ceiling not reached', 'size', 0n, 50n, { allowed: true, limit: 50 }],
     ['a ceiling exceeded', 'size', 0n, 51n, { reason: 'ceiling_exceeded', limit: 50, requested: 51 }],
     ['a capacity with room', 'things', 24n, 1n, { allowed: true, remaining: 1 }],
+    [
+      'a capacity that several things overrun',
+      'things',
+      24n,
+      2n,
+      { reason: 'capacity_reached', limit: 25, used: 24, requested: 2 },
+    ],
     ['a capacity reached', 'things', 25n, 1n, { reason: 'capacity_reached', limit: 25, used: 25 }],
     [
       'a capacity exceeded after a downgrade',
@@ -71,9 +78,13 @@ describe('the limit layer', () => {
     expect(decide(asking(feature, pro, { standing: { used, requested } }))).toMatchObject(answer);
   });
 
-  it('says when the window of a quota ends', () => {
-    const standing = { used: 50n, resetsAt: at(1_000) };
-    expect(decide(asking('runs', pro, { standing }))).toMatchObject({ resetsAt: at(1_000).toISOString() });
+  it('says when the window of a quota ends, and when it is worth coming back', () => {
+    const standing = { used: 50n, resets: { at: at(1_001), inSeconds: 2 } };
+    const resetsAt = at(1_001).toISOString();
+    expect(decide(asking('runs', pro, { standing }))).toMatchObject({ resetsAt, retryAfter: 2 });
+    const roomy = decide(asking('runs', pro, { standing: { ...standing, used: 1n } }));
+    expect(roomy).toMatchObject({ allowed: true, resetsAt });
+    expect(roomy).not.toHaveProperty('retryAfter');
   });
 });
 

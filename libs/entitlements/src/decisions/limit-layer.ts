@@ -8,8 +8,8 @@ export interface Standing {
   readonly used: bigint;
   /** How many more are wanted (capacity, quota), or how large one thing is to be (ceiling); default one. */
   readonly requested?: bigint;
-  /** When the window of a quota ends. */
-  readonly resetsAt?: Date;
+  /** When the window of a quota ends, and how many whole seconds that is from now. */
+  readonly resets?: { readonly at: Date; readonly inSeconds: number };
 }
 
 /** The feature whose refusals have a name of their own. */
@@ -25,6 +25,7 @@ export interface LimitVerdict {
     readonly remaining?: WireCount;
     readonly resetsAt?: string;
     readonly overage?: boolean;
+    readonly retryAfter?: number;
   };
 }
 
@@ -41,14 +42,24 @@ export function limitLayer(
   if (limit === null || standing === undefined) return { reason: null, facts: {} };
   const requested = standing.requested ?? 1n;
   if (feature.kind === 'ceiling') return ceiling(limit, requested);
-  const window = standing.resetsAt && { resetsAt: standing.resetsAt.toISOString() };
+  const window = standing.resets && { resetsAt: standing.resets.at.toISOString() };
   const used = toWire(standing.used);
   if (limit === UNLIMITED) return { reason: null, facts: { used, ...window } };
   if (standing.used + requested <= limit) {
     return { reason: null, facts: { used, remaining: toWire(limit - standing.used), ...window } };
   }
   if (overage === 'allow') return { reason: null, facts: { used, remaining: 0, overage: true, ...window } };
-  return { reason: refusal(feature, limit, standing.used), facts: { limit: toWire(limit), used, ...window } };
+  return {
+    reason: refusal(feature, limit, standing.used),
+    facts: {
+      limit: toWire(limit),
+      used,
+      // Of things that exist one is meant, unless more are named.
+      ...((feature.kind === 'quota' || requested > 1n) && { requested: toWire(requested) }),
+      ...window,
+      ...(standing.resets && { retryAfter: standing.resets.inSeconds }),
+    },
+  };
 }
 
 function ceiling(limit: bigint, requested: bigint): LimitVerdict {

@@ -5,6 +5,7 @@ import type { Feature } from '../catalog/catalog.js';
 import type { WarmOwner } from '../memory/warm-owner.js';
 import type { Standing } from './limit-layer.js';
 import { windowOf } from './meter-window.js';
+import { secondsUntil } from './seconds-until.js';
 
 /** Whose standing is wanted, against which limit. */
 export interface WantedStanding {
@@ -24,7 +25,8 @@ export class Standings {
 
   /** What stands against each limit, in order and in one round trip; undefined where there is no limit to hold. */
   async ofMany(wanted: readonly WantedStanding[]): Promise<(Standing | undefined)[]> {
-    const windows = new Windows(this.clock.now());
+    const at = this.clock.now();
+    const windows = new Windows(at);
     const counted = wanted.map((one) => countFor(one, windows));
     const asked = counted.flatMap((count) => (count ? [count] : []));
     const read = await this.counts.read(asked);
@@ -32,8 +34,9 @@ export class Standings {
     return wanted.map(({ feature, owner, requested }, place) => {
       if (feature.kind === 'ceiling') return { used: 0n, requested };
       if (!counted[place]) return undefined;
-      const resetsAt = windows.of(feature, owner)?.end;
-      return { used: answers.next().value ?? 0n, requested, ...(resetsAt && { resetsAt }) };
+      const end = windows.of(feature, owner)?.end;
+      const resets = end && { at: end, inSeconds: secondsUntil(end, at) };
+      return { used: answers.next().value ?? 0n, requested, ...(resets && { resets }) };
     });
   }
 }

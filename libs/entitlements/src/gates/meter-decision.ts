@@ -1,6 +1,7 @@
 import { type MeterStanding, toWire, UNLIMITED, type UsageWindow } from '@tollgate/usage';
 import { deniedWithin, allowedBy } from '../decisions/answer.js';
 import type { Allowed, Denied } from '../decisions/decision.js';
+import { secondsUntil } from '../decisions/seconds-until.js';
 import type { Granting } from '../decisions/verdict.js';
 import type { ServiceLimit } from '../rates/rate-limit-headers.js';
 
@@ -50,9 +51,4 @@ export function meteredLimit({ granting, window }: Metered, used: bigint, at: Da
       resetInSeconds: secondsUntil(window.end, at),
     },
   ];
-}
-
-/** Whole seconds, at least one. */
-function secondsUntil(end: Date, at: Date): number {
-  return Math.max(1, Math.ceil((end.getTime() - at.getTime()) / 1_000));
 }
