@@ -8,7 +8,6 @@ export {
   CapacityNotTakenError,
   GateMisdeclaredError,
   OrganizationMismatchError,
-  OwnerUnresolvedError,
 } from './access/access.errors.js';
 export { BilledTo, type BillingRule } from './access/billed-to.decorator.js';
 export {

@@ -29,6 +29,14 @@ describe('with COMPAT_DENIAL_BODY=1', () => {
     );
   });
 
+  it('so has the refusal of a caller for whom nobody pays, whether a feature is asked for or not', async () => {
+    const lost = person.call.with({ 'tollgate-organization': '0190a6b2-7c5e-7000-8000-000000000001' });
+    for (const path of ['/v1/analytics', '/v1/workflows', '/v1/entitlements'])
+      expect((await lost.get(path)).expect(403).text).toBe(
+        '{"error":"owner_unresolved","message":"Nobody could be found who pays for this","upgradeUrl":"/pricing"}',
+      );
+  });
+
   it('so has the refusal of a caller without credentials', async () => {
     expect((await test.anonymous.post('/v1/export')).expect(401).text).toBe(
       '{"error":"unauthenticated","message":"Sign in to use this","upgradeUrl":"/pricing"}',

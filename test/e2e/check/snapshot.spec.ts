@@ -100,8 +100,11 @@ describe('the snapshot of an owner', () => {
 
   it('is not for a service key, which has no owner of its own', async () => {
     const system = await serviceKey(test, 'check:any');
-    expect((await system.get('/v1/entitlements')).expect(403).body).toMatchObject({
+    expect((await system.get('/v1/entitlements')).expect(403).body).toEqual({
       error: 'owner_unresolved',
+      message: 'Nobody could be found who pays for this',
+      upgradeUrl: '/pricing',
+      reason: 'owner_unresolved',
     });
   });
 });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { BullModule, getQueueToken, Process, Processor } from '@nestjs/bull';
-import { NotFoundException } from '@nestjs/common';
+import { Injectable, NotFoundException } from '@nestjs/common';
 import type { Job, JobOptions, Queue } from 'bull';
-import { BilledTo, Consumes } from '@tollgate/entitlements';
+import { BilledTo, Consumes, RequiresOwner, ResourceOwnerLookup } from '@tollgate/entitlements';
 import { findRedisServer, type RedisServer, startRedisServer } from '../rates/redis-server.js';
 import { createDoorApp, type DoorApp } from './door-app.js';
 import { type Person, personOn } from './door-town.js';
@@ -32,6 +32,26 @@ class CountedProcessor {
   }
 }
 
+@Injectable()
+class NobodysWork extends ResourceOwnerLookup {
+  override find(): Promise<null> {
+    return Promise.resolve(null);
+  }
+}
+
+/** Work that belongs to nobody any more. */
+@BilledTo({ by: 'resource', lookup: NobodysWork })
+@Processor('counted')
+class LostProcessor {
+  constructor(private readonly outside: Outside) {}
+
+  @RequiresOwner()
+  @Process('lost')
+  run(): string {
+    return this.outside.call('lost');
+  }
+}
+
 const program = findRedisServer();
 
 if (program === null) {
@@ -45,7 +65,7 @@ if (program === null) {
       redis = await startRedisServer(program);
       test = await createDoorApp({
         imports: [BullModule.forRoot({ url: redis.url }), BullModule.registerQueue({ name: 'counted' })],
-        providers: [Outside, WorkOwnership, CountedProcessor],
+        providers: [Outside, WorkOwnership, NobodysWork, CountedProcessor, LostProcessor],
       });
     });
     afterAll(async () => {
@@ -96,6 +116,13 @@ if (program === null) {
       for (const _ of Array(5).keys()) expect(await run([])).toBeNull();
       expect(await run([], { attempts: 4 })).toBe('runs: quota_exceeded');
       expect([calls().length, await counted()]).toEqual([5, 5]);
+    });
+
+    it('ends as failed, and is not tried again, when nobody pays for it', async () => {
+      const queue = test.app.get<Queue>(getQueueToken('counted'), { strict: false });
+      const job = await queue.add('lost', {}, { attempts: 4 });
+      await expect(job.finished()).rejects.toThrow('owner_unresolved');
+      expect([(await queue.getJob(job.id))?.attemptsMade, calls()]).toEqual([1, []]);
     });
   });
 }

@@ -113,7 +113,7 @@ export const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
   },
   override_invalid: { kinds: ['invalid'], message: '"…" takes …' },
   owner_invalid: { kinds: ['invalid'], message: 'Owner and organization are named by UUIDs' },
-  owner_unresolved: { kinds: ['forbidden'], message: 'Nobody could be found who pays for this' },
+  owner_unresolved: { kinds: ['forbidden'], message: 'You are not a member of such an organization' },
   paused: { kinds: ['conflict'], message: 'The subscription is paused; resume it first' },
   payment_due: { kinds: ['conflict'], message: 'A payment is due; pay it first' },
   permission_missing: { kinds: ['forbidden'], message: 'Your role does not allow this' },

@@ -43,7 +43,7 @@ export class WorkingMemberGuard implements CanActivate {
  * API keys pass. Stands below `@WithinCapacity`, so that the role is asked for before the limit.
  *
  * @throws DomainError `role_required`, with the `roles` that would do
- * @throws OwnerUnresolvedError the header names an organization that is absent or not the caller's
+ * @throws AccessDeniedException `owner_unresolved`: the header names an organization that is absent or not the caller's
  * @throws NotFoundError the path does
  * @example
  * \@Delete(':id')

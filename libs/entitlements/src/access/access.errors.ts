@@ -24,10 +24,3 @@ export class GateMisdeclaredError extends DomainError {
     super('defect', 'gate_misdeclared', why);
   }
 }
-
-/** Nobody could be found who pays: unknown organization, or not a member of it. */
-export class OwnerUnresolvedError extends DomainError {
-  constructor() {
-    super('forbidden', 'owner_unresolved', 'Nobody could be found who pays for this');
-  }
-}

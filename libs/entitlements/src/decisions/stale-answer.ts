@@ -3,7 +3,7 @@ import type { Decision, Denied } from './decision.js';
 import { denialMessage } from './denial-message.js';
 
 /** After so many whole seconds it is worth asking again. */
-const RETRY_AFTER_SECONDS = 5;
+export const RETRY_AFTER_SECONDS = 5;
 
 /** The answer no while nobody can say. */
 export function unavailable(feature: string, ownerId?: string): Denied {
