@@ -20,6 +20,7 @@ export const doorCatalog = defineCatalog({
       allowances: { pro: 3, gold: 3 },
     },
     exports: { name: 'Exports', kind: 'quota', window: 'day', allowances: { pro: 50, gold: -1 } },
+    seats: { name: 'Seats', kind: 'capacity', allowances: { pro: 1, gold: -1 } },
     size: { name: 'Size', kind: 'ceiling', allowances: { free: 3, pro: 10, gold: -1 } },
     lasting: {
       name: 'Lasting',

@@ -68,7 +68,11 @@ function ceiling(limit: bigint, requested: bigint): LimitVerdict {
 }
 
 function refusal(feature: Feature, limit: bigint, used: bigint): DenialReason {
-  if (feature.kind === 'quota') return 'quota_exceeded';
-  if (feature.key === SEATS) return 'seat_limit';
-  return used > limit ? 'over_limit' : 'capacity_reached';
+  return feature.kind === 'quota' ? 'quota_exceeded' : capacityRefusal(feature.key, limit, used);
+}
+
+/** Why one more of a capacity does not fit. */
+export function capacityRefusal(feature: string, limit: bigint, used: bigint): DenialReason {
+  if (feature === SEATS) return 'seat_limit';
+  return limit !== UNLIMITED && used > limit ? 'over_limit' : 'capacity_reached';
 }

@@ -1,7 +1,8 @@
 import type { Transaction } from '@tollgate/kernel';
-import { type CapacityCounters, type CapacityPlace, toWire, UNLIMITED } from '@tollgate/usage';
+import { type CapacityCounters, type CapacityPlace, toWire } from '@tollgate/usage';
 import type { Allowed, Denied } from '../decisions/decision.js';
 import { denialMessage } from '../decisions/denial-message.js';
+import { capacityRefusal } from '../decisions/limit-layer.js';
 
 /** One capacity that the claim stands for. */
 export interface ClaimedCapacity {
@@ -36,7 +37,7 @@ export class CapacityClaim {
   /**
    * Takes the place in the transaction that creates the thing; call it before the insert.
    *
-   * @throws AccessDeniedException `capacity_reached` or `over_limit` when somebody else took the last place
+   * @throws AccessDeniedException `capacity_reached`, `over_limit` or `seat_limit` when somebody else took the last place
    */
   async take(tx: Transaction): Promise<void> {
     for (const capacity of this.capacities) {
@@ -47,7 +48,7 @@ export class CapacityClaim {
   }
 
   private denial({ feature, limit, decision: { plan } }: ClaimedCapacity, used: bigint): Denied {
-    const reason = used > limit && limit !== UNLIMITED ? 'over_limit' : 'capacity_reached';
+    const reason = capacityRefusal(feature, limit, used);
     return {
       allowed: false,
       feature,
