@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { SystemClock, UuidV7Generator } from '@tollgate/kernel';
@@ -102,6 +103,41 @@ describe.each(KINDS)('units of $kind with keys, when nobody hears of their commi
     );
     await expectCountedOnce(owner);
   });
+});
+
+/** A lane is given back a turn of the event loop after its last answer; the next batch then takes the first one. */
+async function lanesAreFree(): Promise<void> {
+  await turn();
+  await turn();
+}
+
+describe('a lone unit, when nobody hears of its commit', () => {
+  it.each(HALVES)('is counted once, and granted, if units $half', async ({ what }) => {
+    const owner = newOwner();
+    // What the batch before had to leave out, its first row, is no word about this one.
+    const two = [newOwner(), newOwner()].toSorted();
+    await lanesAreFree();
+    const outcomes = await callsAtOnce([usage], 2, (call) =>
+      asking(two[call] ?? '', { meters: [meter({ limit: BigInt(call) })] }),
+    );
+    expect(granted(outcomes)).toBe(1);
+    await lanesAreFree();
+    proxy.lose('user:lone', { what, thenCut: false });
+    const answer = await usage.consume(asking(owner, { principal: 'user:lone' }));
+    expect(answer).toMatchObject({ granted: true, meters: [{ used: 1n }] });
+    expect(await countsOf(database, owner)).toMatchObject({ counters: 1n, buckets: 1n });
+  });
+
+  it.each(HALVES)(
+    'is refused where there is no room, if its question or answer got lost ($what)',
+    async (lost) => {
+      const owner = newOwner();
+      proxy.lose('user:lone', { what: lost.what, thenCut: false });
+      const wish = asking(owner, { principal: 'user:lone', meters: [meter({ limit: 0n })] });
+      expect(await usage.consume(wish)).toMatchObject({ granted: false });
+      expect(await countsOf(database, owner)).toMatchObject({ counters: 0n, buckets: 0n });
+    },
+  );
 });
 
 describe('a database that stands still', () => {

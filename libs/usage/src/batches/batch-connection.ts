@@ -15,6 +15,13 @@ export interface BatchConnectionOptions {
   readonly now: () => Date;
 }
 
+/** What a statement writes into the row of its writer: whose it is, under which epoch, and its number. */
+export interface BatchNote {
+  readonly id: string;
+  readonly epoch: string;
+  readonly batch: number;
+}
+
 /** What the connections of batches are called in `pg_stat_activity`. */
 export const BATCHES = 'tollgate usage';
 
@@ -70,7 +77,7 @@ export class BatchConnection {
    */
   async single<Row>(
     text: string,
-    parametersOf: (writer: { id: string; epoch: string; batch: number }) => readonly unknown[],
+    parametersOf: (note: BatchNote) => readonly unknown[],
   ): Promise<Row[] | LostAnswer> {
     const client = await this.connected();
     const batch = (this.batch += 1);

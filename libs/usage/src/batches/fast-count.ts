@@ -1,8 +1,9 @@
 import { CountedMeanwhileError } from '../usage.errors.js';
-import { LostAnswer, type BatchConnection } from './batch-connection.js';
+import { type BatchConnection, type BatchNote, LostAnswer } from './batch-connection.js';
 import type { FastGroup } from './fast-group.js';
 import { fastParameters } from './fast-parameters.js';
 import { fastStatement } from './fast-statement.js';
+import { LONE_STATEMENT, loneParameters } from './lone-statement.js';
 
 /** Of one statement: units used of the counters counted, and which of the groups were not, by their places from 1. */
 interface CountedRow {
@@ -23,17 +24,40 @@ export async function countGroups(
   groups: readonly FastGroup[],
   now: Date,
 ): Promise<void> {
+  const [first] = groups;
+  const lone = groups.length === 1 && first ? loneParameters(first) : null;
+  if (first && lone) return countLone(connection, first, lone, now);
   // Rows are locked in one order everywhere.
-  const sorted =
-    groups.length === 1 ? groups : groups.toSorted((one, other) => (one.key < other.key ? -1 : 1));
+  const sorted = groups.toSorted((one, other) => (one.key < other.key ? -1 : 1));
   const { needs, columns } = fastParameters(sorted);
-  const text = fastStatement(needs);
   const outcome = await connection
-    .single<CountedRow>(text, ({ id, epoch, batch }) => [id, epoch, batch, now.toISOString(), ...columns])
+    .single<CountedRow>(fastStatement(needs), (note) => [...noteOf(note, now), ...columns])
     .catch(asCountedMeanwhile);
   if (outcome instanceof LostAnswer) answerWithout(sorted, outcome.leftOut);
   else for (const row of outcome) answerCounted(sorted, row);
 }
+
+/** Of one group in plain values: it is counted as a whole, or nothing is. */
+async function countLone(
+  connection: BatchConnection,
+  group: FastGroup,
+  columns: readonly string[],
+  now: Date,
+): Promise<void> {
+  const outcome = await connection.single<{ used: string }>(LONE_STATEMENT, (note) => [
+    ...noteOf(note, now),
+    ...columns,
+  ]);
+  if (outcome instanceof LostAnswer) answerWithout([group], outcome.leftOut);
+  else for (const { used } of outcome) answer(group, BigInt(used));
+}
+
+const noteOf = ({ id, epoch, batch }: BatchNote, now: Date): unknown[] => [
+  id,
+  epoch,
+  batch,
+  now.toISOString(),
+];
 
 function asCountedMeanwhile(error: unknown): never {
   const isRace = (error as { code?: string } | null)?.code === UNIQUE_VIOLATION;

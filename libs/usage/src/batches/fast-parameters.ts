@@ -37,7 +37,7 @@ export function fastParameters(groups: readonly FastGroup[]): FastParameters {
 }
 
 /** Whether a grant is found again: by its key, or as a reservation. */
-const isRemembered = ({ key, expiresAt }: Counting): boolean => key !== null || expiresAt !== null;
+export const isRemembered = ({ key, expiresAt }: Counting): boolean => key !== null || expiresAt !== null;
 
 /** $6 features; $7 and $8 windows; $9 to $14 the counters. */
 function counterColumns(
