@@ -142,11 +142,12 @@ describe('the work queue', () => {
     expect(waits.slice(0, 9)).toEqual(waits.slice(0, 9).toSorted((one, other) => one - other));
     expect(waits[8]).toBeGreaterThan(60_000);
     await enqueue('healthy');
-    await eventually(async () => done.some(({ key }) => key === 'healthy'));
+    await isFinished('healthy');
     clock.advance(24 * HOUR_MS);
     nodes[0].wake();
     await enqueue('healthy');
     await eventually(async () => done.filter(({ key }) => key === 'healthy').length === 2);
+    await isFinished('healthy');
     expect(done.filter(({ key }) => key === 'poison')).toHaveLength(10);
     expect(await rows()).toMatchObject([{ state: 'dead', last_error: 'Error: never works' }]);
   });
