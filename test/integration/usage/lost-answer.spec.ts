@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { SystemClock, UuidV7Generator } from '@tollgate/kernel';
@@ -107,8 +106,7 @@ describe.each(KINDS)('units of $kind with keys, when nobody hears of their commi
 
 /** A lane is given back a turn of the event loop after its last answer; the next batch then takes the first one. */
 async function lanesAreFree(): Promise<void> {
-  await turn();
-  await turn();
+  for (let turns = 0; turns < 2; turns += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 describe('a lone unit, when nobody hears of its commit', () => {

@@ -181,8 +181,8 @@ describe.each(['UTC', 'America/New_York', 'Pacific/Auckland'])(
       const owners = [newOwner(), newOwner(), newOwner()];
       const units = [7n, 8n, 10n];
       await Promise.all(
-        owners.map((owner, place) =>
-          usage.consume(asking(owner, { meters: [meter({ quantity: units[place] ?? 0n })] })),
+        owners.map((ofBatch, place) =>
+          usage.consume(asking(ofBatch, { meters: [meter({ quantity: units[place] ?? 0n })] })),
         ),
       );
       const rows = await libs.database.query<{ owner_id: string; percent: number }[]>(
