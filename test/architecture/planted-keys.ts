@@ -21,6 +21,14 @@ export const plantedKeys: readonly PlantedKey[] = [
   { use: `run(): unknown { return this.entitlements.require(caller, 'exprot'); }`, refusal: UNKNOWN },
   { use: `run(): unknown { return this.entitlements.canAccess(caller, 'exprot'); }`, refusal: UNKNOWN },
   { use: `run(): unknown { return this.entitlements.getLimit(caller, 'exprot'); }`, refusal: UNKNOWN },
+  {
+    use: `run(): unknown { return this.entitlements.consumeAll(caller, [{ feature: 'exprot' }]); }`,
+    refusal: UNKNOWN,
+  },
+  {
+    use: `run(): unknown { return this.entitlements.consumeAll(caller, [{ feature: 'export' }, { feature: 'executions', quantity: 2n }]); }`,
+    refusal: null,
+  },
   { use: `run(key: string): unknown { return this.entitlements.check(caller, key); }`, refusal: null },
   { use: `readonly key: QuotaKey = 'executions';`, refusal: null },
   { use: `readonly key: QuotaKey = 'workflows';`, refusal: /"workflows".* is not assignable/s },

@@ -1,42 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { type Principal, type Transaction, UnavailableError } from '@tollgate/kernel';
+import { InvalidRequestError, type Principal, type Transaction, UnavailableError } from '@tollgate/kernel';
 import type { UsageMeter } from '@tollgate/usage';
 import type { AccessContext } from './access/access-context.js';
 import type { BillingPlace, NamedPlace } from './access/billing-rules.js';
 import { Callers } from './access/callers.service.js';
 import { contextBehind, type OwnedAccess, ownedAccess } from './access/owned-access.js';
 import type { KeyArgument } from './catalog/registered-catalog.js';
+import {
+  type AllCounted,
+  allCounted,
+  type Caller,
+  type ConsumeOptions,
+  atOnce,
+  holding,
+  type HoldOptions,
+  type KeyOptions,
+  type Reservation,
+  type Units,
+} from './counting.js';
 import type { Allowed, Decision } from './decisions/decision.js';
 import { denialMessage } from './decisions/denial-message.js';
 import { limitOf, type UsagePreview, usagePreview } from './decisions/usage-preview.js';
 import { type CheckOptions, Checks } from './gates/checks.service.js';
-import { type Counted, refused } from './gates/consumption.service.js';
+import { type Counted, type CountingMode, refused } from './gates/consumption.service.js';
 import { Denials } from './gates/denials.service.js';
 import { MeterGate } from './gates/meter-gate.service.js';
-
-/** For whom to decide: the caller, and the owner and organization already resolved. */
-export interface Caller {
-  readonly principal: Principal;
-  readonly ownerId: string;
-  readonly organizationId: string | null;
-}
-
-/** How many units, and under which name of the caller's. */
-export interface ConsumeOptions {
-  /** Whole units, 1 or more; default one. */
-  readonly quantity?: bigint;
-  /** The caller's name for this intent, unique within the owner: a repetition counts once. */
-  readonly key?: string | null;
-}
-
-/** Units that are held for work under way. */
-export interface Reservation {
-  readonly decision: Decision;
-  /** Null when they were denied. */
-  readonly reservationId: string | null;
-}
-
-const HOLD_SECONDS = 900;
 
 /** The one public answer to "may they?", for code that is not behind a decorator. */
 @Injectable()
@@ -108,7 +96,7 @@ export class EntitlementsService {
     feature: KeyArgument<Key>,
     options: ConsumeOptions = {},
   ): Promise<Decision> {
-    return (await this.count(caller, feature, options, null, null)).decision;
+    return (await this.count(caller, [{ feature, ...options }], atOnce(options))).decision;
   }
 
   /** The same in the caller's own transaction, as its last statement: both commit or roll back together. */
@@ -118,17 +106,39 @@ export class EntitlementsService {
     feature: KeyArgument<Key>,
     options: ConsumeOptions = {},
   ): Promise<Decision> {
-    return (await this.count(caller, feature, options, null, tx)).decision;
+    return (await this.count(caller, [{ feature, ...options }], { ...atOnce(options), tx })).decision;
   }
 
-  /** Holds units for work under way, for `holdSeconds` (of the Clock, default 15 minutes) unless ended before. */
+  /**
+   * Counts units of several features under one key, all or none; the first that refuses answers.
+   *
+   * @throws as {@link consume} does, and InvalidRequestError `meters_invalid` for none or more than 32
+   */
+  async consumeAll<Key extends string>(
+    caller: Caller,
+    units: readonly Units<Key>[],
+    options: KeyOptions = {},
+  ): Promise<AllCounted> {
+    return allCounted(await this.count(caller, units, atOnce(options)));
+  }
+
+  /** Holds units for work under way, for `holdSeconds` unless ended before. */
   async reserve<Key extends string>(
     caller: Caller,
     feature: KeyArgument<Key>,
-    options: ConsumeOptions & { readonly holdSeconds?: number } = {},
+    options: ConsumeOptions & HoldOptions = {},
   ): Promise<Reservation> {
-    const counted = await this.count(caller, feature, options, options.holdSeconds ?? HOLD_SECONDS, null);
-    return { decision: counted.decision, reservationId: counted.grantId };
+    const { decision, grantId } = await this.count(caller, [{ feature, ...options }], holding(options));
+    return { decision, reservationId: grantId };
+  }
+
+  /** The same for units of several features, all or none; {@link commit} says of each what was used. */
+  async reserveAll<Key extends string>(
+    caller: Caller,
+    units: readonly Units<Key>[],
+    options: KeyOptions & HoldOptions = {},
+  ): Promise<AllCounted> {
+    return allCounted(await this.count(caller, units, holding(options)));
   }
 
   /** Keeps `actual` of the held units (by feature; null: all) and gives the rest back. */
@@ -166,15 +176,15 @@ export class EntitlementsService {
 
   private async count(
     caller: Caller,
-    feature: string,
-    { quantity = 1n, key = null }: ConsumeOptions,
-    holdSeconds: number | null,
-    tx: Transaction | null,
+    units: readonly { readonly feature: string; readonly quantity?: bigint }[],
+    mode: CountingMode,
   ): Promise<Counted> {
+    if (units.length === 0) throw new InvalidRequestError('meters_invalid', 'Name at least one feature');
+    const wanted = units.map(({ feature, quantity = 1n }) => ({ feature, quantity }));
     const context = await this.contextOf(caller);
-    const { decision } = await this.meters.ask(context, [feature], 'consume');
-    if (!decision.allowed) return refused(decision);
-    return this.meters.count(context, [{ feature, quantity }], { key, holdSeconds, tx }, 'consume');
+    const features = wanted.map(({ feature }) => feature);
+    const { decision } = await this.meters.ask(context, features, 'consume');
+    return decision.allowed ? this.meters.count(context, wanted, mode, 'consume') : refused(decision);
   }
 
   private async contextOf(caller: Caller): Promise<AccessContext> {

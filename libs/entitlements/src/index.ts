@@ -71,12 +71,16 @@ export type * from './catalog/registered-catalog.js';
 export type { Allowed, Decision, Denied, DenialReason } from './decisions/decision.js';
 export { EntitlementsModule } from './entitlements.module.js';
 export type { EntitlementsOptions } from './entitlements.options.js';
-export {
-  type Caller,
-  type ConsumeOptions,
-  EntitlementsService,
-  type Reservation,
-} from './entitlements.service.js';
+export type {
+  AllCounted,
+  Caller,
+  ConsumeOptions,
+  HoldOptions,
+  KeyOptions,
+  Reservation,
+  Units,
+} from './counting.js';
+export { EntitlementsService } from './entitlements.service.js';
 export { EntitlementsAnchors1764000230000 } from './migrations/1764000230000-entitlements-anchors.js';
 export { EntitlementsCatalog1764000200000 } from './migrations/1764000200000-entitlements-catalog.js';
 export { EntitlementsCatalogPolicies1764000240000 } from './migrations/1764000240000-entitlements-catalog-policies.js';

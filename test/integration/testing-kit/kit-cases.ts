@@ -124,6 +124,24 @@ export const kitCases: readonly KitCase[] = [
     },
   },
   {
+    name: 'counts units of several features, all or none',
+    run: async () => {
+      const entitlements = createTestEntitlements({ executions: { limit: 10 }, reviews: { limit: 2 } });
+      const wanted = (reviews: bigint) => [
+        { feature: 'executions', quantity: 3n },
+        { feature: 'reviews', quantity: reviews },
+      ];
+      const { decision, decisions } = await entitlements.consumeAll(caller, wanted(3n));
+      assert.deepEqual([decision.allowed, decision.feature, decisions], [false, 'reviews', []]);
+      const { reservationId } = await entitlements.reserveAll(caller, wanted(2n));
+      assert.equal((await entitlements.checkUsage(caller, 'executions')).current, 3);
+      await entitlements.commit(reservationId ?? '', new Map([['executions', 1n]]));
+      assert.equal((await entitlements.checkUsage(caller, 'executions')).current, 1);
+      const asked = entitlements.calls.map(({ method, feature }) => `${method} ${feature}`);
+      assert.deepEqual(asked.slice(0, 3), ['consume executions', 'consume reviews', 'reserve executions']);
+    },
+  },
+  {
     name: 'refuses a limit that is no limit',
     run: async () => {
       for (const limit of [1.5, -2, Infinity, Number.NaN])

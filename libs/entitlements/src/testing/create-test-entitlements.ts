@@ -83,6 +83,12 @@ function serviceOver(features: TestFeatures, meter: UsageMeter): EntitlementsSer
 /** The methods about one caller and one feature, each telling what it was asked. */
 const ASKING = ['check', 'require', 'consume', 'reserve', 'canAccess', 'getLimit', 'checkUsage'] as const;
 
+/** Those about several features, each of which is told of. */
+const TOGETHER = [
+  ['consumeAll', 'consume'],
+  ['reserveAll', 'reserve'],
+] as const;
+
 type Method = (...parameters: unknown[]) => unknown;
 
 /** Its methods may be taken off it, as spies of test runners do. */
@@ -99,9 +105,20 @@ function recorded(service: EntitlementsService, note: Innards['note']): object {
       return bound[method]?.(caller, feature, ...rest);
     },
   ]);
+  const together = TOGETHER.map(([name, method]) => [
+    name,
+    (
+      caller: { readonly ownerId: string },
+      units: readonly { readonly feature: string }[],
+      ...rest: unknown[]
+    ) => {
+      for (const { feature } of units) note({ method, feature, ownerId: caller.ownerId });
+      return bound[name]?.(caller, units, ...rest);
+    },
+  ]);
   const snapshot = (caller: { readonly ownerId: string }): unknown => {
     note({ method: 'snapshot', feature: null, ownerId: caller.ownerId });
     return bound['snapshot']?.(caller);
   };
-  return { ...bound, ...Object.fromEntries(asking), snapshot };
+  return { ...bound, ...Object.fromEntries([...asking, ...together]), snapshot };
 }
