@@ -30,6 +30,14 @@ export function describePreviews(name: string, desk: ContractDesk): void {
       expect(await desk.fetched(id)).toMatchObject({ seats: 2 });
     });
 
+    it('of more seats alone is at the price that it has', async () => {
+      const { id } = await team();
+      const wish = { priceRef: null, seats: 5, at: await desk.bench.now() };
+      const preview = await desk.bench.provider.previewChange(id, { ...wish, proration: 'invoice_now' });
+      near(preview.dueNow.amount, 9000n);
+      near(preview.nextAmount.amount, 15_000n);
+    });
+
     it('of more seats charged with the next invoice is nothing now, and both then', async () => {
       const { id } = await team();
       const wish = { priceRef: desk.bench.priceRefs.team, seats: 5, at: await desk.bench.now() };

@@ -42,7 +42,7 @@ export abstract class FakeVerbs extends PaymentProvider {
   async previewChange(subscriptionId: string, wish: PreviewWish): Promise<ChangePreview> {
     this.called('previewChange');
     const now = this.life.fetch(subscriptionId);
-    const price = this.till.priceOf(wish.priceRef);
+    const price = this.till.priceOf(wish.priceRef ?? now.priceRef ?? '');
     if (price === undefined || now.price === null) throw new ProviderRefusedError(this.name, 'not_found');
     return estimateChange({
       currency: now.price.currency,

@@ -6,6 +6,7 @@ import { BilledTo, CurrentAccess, type OwnedAccess, RequiresOwner } from '@tollg
 import { TransactionRunner } from '@tollgate/kernel';
 import { ApiErrors } from '../http/api-errors.decorator.js';
 import { requireBillingOwner } from './billing-owner-only.js';
+import { CHANGE_CONFLICTS, CHANGE_REFUSALS, REVOKE_CONFLICTS } from './change-errors.js';
 import {
   acceptedView,
   previewView,
@@ -16,31 +17,11 @@ import {
 } from './change-views.js';
 import { changeForm, type ChangeForm } from './checkout-form.js';
 
-const CHANGE_ERRORS = [
-  [400, 'invalid_request', 'not_for_sale', 'seats_invalid'],
-  401,
-  [403, 'billing_owner_only', 'user_required', 'owner_unresolved'],
-  [
-    409,
-    'no_subscription',
-    'plan_unchanged',
-    'seat_pricing_stays',
-    'subscription_changed',
-    'cancel_scheduled',
-    'payment_due',
-    'prepaid_time',
-    'paused',
-    'change_in_progress',
-    'change_under_way',
-    'provider_refused',
-  ],
-  [503, 'provider_unavailable'],
-] as const;
-
 /** Changing plan, interval and seats: more at once, less at the end of the period. */
 @ApiTags('billing')
 @ApiBearerAuth()
 @BilledTo({ by: 'caller' })
+@ApiErrors(401, [403, 'billing_owner_only', 'user_required', 'owner_unresolved'])
 @Controller('v1/subscription/change')
 export class SubscriptionChangesController {
   constructor(
@@ -58,7 +39,11 @@ export class SubscriptionChangesController {
     description: '`dropsPending` is the pending change that would give way to it.',
   })
   @ApiOkResponse({ standardSchema: previewView })
-  @ApiErrors(...CHANGE_ERRORS)
+  @ApiErrors(
+    [400, ...CHANGE_REFUSALS],
+    [409, ...CHANGE_CONFLICTS, 'provider_refused'],
+    [503, 'provider_unavailable'],
+  )
   async preview(
     @Body({ schema: changeForm }) form: ChangeForm,
     @CurrentAccess() access: OwnedAccess,
@@ -75,7 +60,7 @@ export class SubscriptionChangesController {
       'Access follows when the provider has confirmed it. A change that was pending is dropped for it, also when the provider refuses the new one.',
   })
   @ApiAcceptedResponse({ standardSchema: acceptedView })
-  @ApiErrors(...CHANGE_ERRORS)
+  @ApiErrors([400, ...CHANGE_REFUSALS], [409, ...CHANGE_CONFLICTS])
   async change(
     @Body({ schema: changeForm }) form: ChangeForm,
     @CurrentAccess() access: OwnedAccess,
@@ -93,11 +78,7 @@ export class SubscriptionChangesController {
     description: 'Without a command it was kept here, and is gone.',
   })
   @ApiAcceptedResponse({ standardSchema: wishView })
-  @ApiErrors(
-    401,
-    [403, 'billing_owner_only', 'user_required'],
-    [409, 'no_subscription', 'nothing_pending', 'change_in_progress', 'change_under_way'],
-  )
+  @ApiErrors([409, ...REVOKE_CONFLICTS])
   async revoke(@CurrentAccess() access: OwnedAccess, @Req() { id }: FastifyRequest): Promise<object> {
     const command = await this.changes.revoke(await this.ownerOf(access), authorOf(access, id));
     return { command: command && viewOfCommand(command) };

@@ -11,6 +11,7 @@ import {
 } from '@tollgate/billing';
 import { CurrentPrincipal } from '@tollgate/entitlements';
 import type { Principal } from '@tollgate/kernel';
+import { CHANGE_CONFLICTS, CHANGE_REFUSALS, REVOKE_CONFLICTS } from '../account/change-errors.js';
 import {
   acceptedView,
   previewView,
@@ -57,10 +58,10 @@ export class TenantSubscriptionController {
   @ApiOperation({ summary: 'What a change would cost the tenant; changes nothing' })
   @ApiOkResponse({ standardSchema: previewView })
   @ApiErrors(
-    400,
+    [400, ...CHANGE_REFUSALS],
     404,
-    [409, 'no_subscription', 'plan_unchanged', 'cancel_scheduled', 'payment_due', 'prepaid_time'],
-    503,
+    [409, ...CHANGE_CONFLICTS, 'provider_refused'],
+    [503, 'provider_unavailable'],
   )
   async preview(
     @Param('id', new UuidParam('Tenant')) ownerId: string,
@@ -74,14 +75,7 @@ export class TenantSubscriptionController {
   @StaffRoute('tenants.subscription.change')
   @ApiOperation({ summary: 'Changes plan, interval or seats' })
   @ApiAcceptedResponse({ standardSchema: acceptedView })
-  @ApiErrors(400, 404, [
-    409,
-    'no_subscription',
-    'plan_unchanged',
-    'cancel_scheduled',
-    'payment_due',
-    'prepaid_time',
-  ])
+  @ApiErrors([400, ...CHANGE_REFUSALS], 404, [409, ...CHANGE_CONFLICTS])
   async change(
     @Param('id', new UuidParam('Tenant')) ownerId: string,
     @Body({ schema: staffChangeForm }) { reason, ...request }: StaffChangeForm,
@@ -100,14 +94,13 @@ export class TenantSubscriptionController {
   @ApiAcceptedResponse({ standardSchema: wishView })
   @ApiErrors([400, 'invalid_request', 'resume_too_early'], 404, [
     409,
-    'no_subscription',
+    ...REVOKE_CONFLICTS,
     'cancel_scheduled',
     'not_canceled',
     'not_paused',
     'not_pausable',
     'resumes_by_hand',
     'upgrade_unpaid',
-    'nothing_pending',
   ])
   async changeLife(
     @Param('id', new UuidParam('Tenant')) ownerId: string,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BillingOwnerModule } from '../billing-owner/billing-owner.module.js';
+import { PricingModule } from '../pricing/pricing.module.js';
 import { SeatsModule } from '../seats/seats.module.js';
 import { SubscriptionSyncModule } from '../subscription-sync/subscription-sync.module.js';
 import { CheckoutPages } from './checkout-pages.service.js';
@@ -14,7 +15,7 @@ import { UnpaidSubscriptions } from './unpaid-subscriptions.service.js';
 
 /** Selling: hosted checkouts, direct creation, and the portal. */
 @Module({
-  imports: [BillingOwnerModule, SeatsModule, SubscriptionSyncModule],
+  imports: [BillingOwnerModule, PricingModule, SeatsModule, SubscriptionSyncModule],
   providers: [
     Checkouts,
     CheckoutPages,
@@ -26,6 +27,6 @@ import { UnpaidSubscriptions } from './unpaid-subscriptions.service.js';
     SoldPrices,
     UnpaidSubscriptions,
   ],
-  exports: [Checkouts, DirectSubscriptions, Portal, SeatsToSell],
+  exports: [Checkouts, DirectSubscriptions, Portal, SeatsToSell, SoldPrices],
 })
 export class CheckoutModule {}

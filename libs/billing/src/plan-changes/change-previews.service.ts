@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Clock, TransactionRunner } from '@tollgate/kernel';
 import { PriceLists } from '../pricing/price-lists.service.js';
 import type { ChangePreview } from '../providers/provider-changes.js';
+import type { ProviderName } from '../providers/provider-name.js';
 import type { Money } from '../providers/provider-subscription.js';
-import { type Changeable, ChangeableSubscriptions } from './changeable.service.js';
+import type { Subscription } from '../subscriptions/subscription.js';
+import type { Changeable } from './changeable.service.js';
 import type { PendingChangeView } from './pending-change-view.js';
-import { PendingChanges } from './pending-changes.service.js';
-import { type ChangeRequest, PlanChangePlanner, type PlannedChange } from './plan-change-planner.service.js';
+import type { ChangeRequest, PlannedChange } from './plan-change-planner.service.js';
+import { ProspectiveChanges } from './prospective-changes.service.js';
 import { UpgradePayments } from './upgrade-payments.service.js';
 
 /** What a change would be, and cost. */
@@ -24,9 +26,7 @@ export interface PreviewedChange {
 @Injectable()
 export class ChangePreviews {
   constructor(
-    private readonly changeable: ChangeableSubscriptions,
-    private readonly planner: PlanChangePlanner,
-    private readonly pending: PendingChanges,
+    private readonly prospects: ProspectiveChanges,
     private readonly priceLists: PriceLists,
     private readonly transactions: TransactionRunner,
     private readonly clock: Clock,
@@ -36,22 +36,18 @@ export class ChangePreviews {
   /**
    * Changes nothing.
    *
-   * @throws NoSubscriptionError, and what {@link PlanChangePlanner.plan} throws
+   * @throws what {@link ProspectiveChanges.of} does
    * @throws ProviderUnavailableError while the provider is down
    */
   async of(ownerId: string, request: ChangeRequest): Promise<PreviewedChange> {
-    const { reader } = this.transactions;
-    const found = await this.changeable.look(reader, ownerId);
-    await this.pending.requireNotHeld(reader, found.subscription);
-    const dropsPending = await this.pending.of(reader, found.subscription);
-    const change = await this.planner.plan(reader, found, request, dropsPending);
+    const { found, change, dropsPending } = await this.prospects.of(ownerId, request);
     if (change.when === 'period_end') {
       const effectiveAt = found.subscription.currentPeriodEnd;
       return { change, effectiveAt, dropsPending, cost: await this.nextPeriod(found, change) };
     }
-    const { priceRef, seats } = change;
-    const proration = await this.payments.prorationOf(reader, found, change);
-    const wish = { priceRef, seats, proration, at: this.clock.now() };
+    const priceRef = change.changesPlan ? change.priceRef : null;
+    const proration = await this.payments.prorationOf(this.transactions.reader, found, change);
+    const wish = { priceRef, seats: change.seats, proration, at: this.clock.now() };
     const cost = await found.provider.previewChange(found.subscription.providerSubscriptionId, wish);
     return { change, effectiveAt: null, dropsPending, cost };
   }
@@ -59,10 +55,9 @@ export class ChangePreviews {
   /** Nothing is due until the period ends; then the new price is. */
   private async nextPeriod(
     { subscription, provider }: Changeable,
-    { priceRef, seats }: PlannedChange,
+    { priceRef, seats, changesPlan }: PlannedChange,
   ): Promise<ChangePreview | null> {
-    const known = await this.priceLists.of(provider.name);
-    const price = known?.list.prices.find((one) => one.priceRef === priceRef);
+    const price = changesPlan ? await this.listed(provider.name, priceRef) : heldPrice(subscription);
     if (!price) return null;
     const money = (amount: bigint): Money => ({ amount, currency: price.currency });
     return {
@@ -73,4 +68,14 @@ export class ChangePreviews {
       estimated: true,
     };
   }
+
+  private async listed(provider: ProviderName, priceRef: string): Promise<Money | undefined> {
+    const known = await this.priceLists.of(provider);
+    return known?.list.prices.find((one) => one.priceRef === priceRef);
+  }
+}
+
+/** What one seat of a subscription costs, or the whole of one without seats; null when the provider does not tell. */
+function heldPrice({ amount, currency, seats }: Subscription): Money | null {
+  return amount === null || currency === null ? null : { amount: amount / BigInt(seats || 1), currency };
 }

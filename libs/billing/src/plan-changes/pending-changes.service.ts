@@ -10,7 +10,7 @@ import type { ProviderName } from '../providers/payment-provider.js';
 import { Inbox } from '../subscription-sync/inbox.service.js';
 import { ProviderSubscriptions } from '../subscription-sync/provider-subscriptions.store.js';
 import type { Subscription } from '../subscriptions/subscription.js';
-import type { Changeable } from './changeable.service.js';
+import type { Changeable, LiveSubscription } from './changeable.service.js';
 import type { PendingChangeView } from './pending-change-view.js';
 import type { PlannedChange } from './plan-change-planner.service.js';
 import { ChangeInProgressError, ChangeUnderWayError } from './plan-changes.errors.js';
@@ -75,23 +75,25 @@ export class PendingChanges {
    */
   async replaceWaiting(tx: Transaction, { subscription }: Pick<Changeable, 'subscription'>): Promise<void> {
     const { provider, providerSubscriptionId: id } = subscription;
-    await this.requireNotHeld(tx, subscription);
     // First, so that whatever waits afterwards was sent: a worker may take it just now.
     await this.commands.supersede(tx, provider, id, CHANGES, this.clock.now());
-    const waiting = await this.commands.pendingOf(tx, provider, id);
-    const unknown =
-      waiting.find(({ attemptedAt }) => attemptedAt !== null) ?? (await this.unseen(tx, provider, id));
-    if (unknown) throw new ChangeInProgressError(unknown.id);
+    await this.requireKnown(tx, subscription);
   }
 
   /**
-   * Refuses while the provider has made a pending change already and the plan of before goes on here.
+   * Refuses while the provider has made a change of which nothing is seen here: in the last hour before its time, when the
+   * plan of before goes on, and while the outcome of one is not known.
    *
-   * @throws ChangeUnderWayError
+   * @throws ChangeUnderWayError @throws ChangeInProgressError
    */
-  async requireNotHeld(reader: Transaction, subscription: Subscription): Promise<void> {
+  async requireKnown(reader: Transaction, subscription: LiveSubscription): Promise<void> {
+    const { provider, providerSubscriptionId: id } = subscription;
     const held = await this.held(reader, subscription);
     if (held) throw new ChangeUnderWayError(held.effectiveAt);
+    const waiting = await this.commands.pendingOf(reader, provider, id);
+    const unknown =
+      waiting.find(({ attemptedAt }) => attemptedAt !== null) ?? (await this.unseen(reader, provider, id));
+    if (unknown) throw new ChangeInProgressError(unknown.id);
   }
 
   /** Ends our pending change, because another wish takes its place. */
@@ -122,10 +124,14 @@ export class PendingChanges {
   }
 
   /** A change that the provider made and that was not fetched since; null when all were. */
-  private async unseen(tx: Transaction, provider: ProviderName, id: string): Promise<ProviderCommand | null> {
-    if (!(await this.inbox.isSyncWanted(tx, { provider, subscriptionId: id }))) return null;
-    const done = await this.commands.lastDone(tx, provider, id, CHANGES);
-    const fetchedAt = (await this.known.find(tx, provider, id))?.fetchedAt;
+  private async unseen(
+    reader: Transaction,
+    provider: ProviderName,
+    id: string,
+  ): Promise<ProviderCommand | null> {
+    if (!(await this.inbox.isSyncWanted(reader, { provider, subscriptionId: id }))) return null;
+    const done = await this.commands.lastDone(reader, provider, id, CHANGES);
+    const fetchedAt = (await this.known.find(reader, provider, id))?.fetchedAt;
     return done?.finishedAt && fetchedAt && done.finishedAt > fetchedAt ? done : null;
   }
 

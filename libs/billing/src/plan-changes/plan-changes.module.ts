@@ -12,6 +12,7 @@ import { PendingChanges } from './pending-changes.service.js';
 import { PlanChangePlanner } from './plan-change-planner.service.js';
 import { PlanChangesJobs } from './plan-changes.jobs.js';
 import { PlanChanges } from './plan-changes.service.js';
+import { ProspectiveChanges } from './prospective-changes.service.js';
 import { SubscriptionLife } from './subscription-life.service.js';
 import { UpgradePayments } from './upgrade-payments.service.js';
 
@@ -27,6 +28,7 @@ import { UpgradePayments } from './upgrade-payments.service.js';
   ],
   providers: [
     PlanChanges,
+    ProspectiveChanges,
     PlanChangePlanner,
     PendingChanges,
     ChangePreviews,

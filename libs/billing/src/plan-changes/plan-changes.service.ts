@@ -8,6 +8,7 @@ import type { PendingChangeView } from './pending-change-view.js';
 import { PendingChanges } from './pending-changes.service.js';
 import { type ChangeRequest, PlanChangePlanner, type PlannedChange } from './plan-change-planner.service.js';
 import { WrongStateError } from './plan-changes.errors.js';
+import { ProspectiveChanges } from './prospective-changes.service.js';
 import { UpgradePayments } from './upgrade-payments.service.js';
 
 /** A change that was taken on: sent to the provider now, or kept by us until its time. */
@@ -25,6 +26,7 @@ export interface AcceptedChange {
 @Injectable()
 export class PlanChanges {
   constructor(
+    private readonly prospects: ProspectiveChanges,
     private readonly changeable: ChangeableSubscriptions,
     private readonly planner: PlanChangePlanner,
     private readonly pending: PendingChanges,
@@ -37,10 +39,10 @@ export class PlanChanges {
    * Takes on a change of an owner's subscription. Access changes when the provider has confirmed it. A change that
    * was pending is replaced, whoever kept it and whenever the new one takes place: the last wish counts.
    *
-   * @throws NoSubscriptionError @throws ChangeInProgressError @throws ChangeUnderWayError
-   * @throws and what {@link PlanChangePlanner.plan} does
+   * @throws what {@link ProspectiveChanges.of} does
    */
   async change(ownerId: string, request: ChangeRequest, author: Author): Promise<AcceptedChange> {
+    await this.prospects.of(ownerId, request);
     return this.transactions.run(async (tx) => {
       const found = await this.changeable.lock(tx, ownerId);
       const dropsPending = await this.pending.of(tx, found.subscription);

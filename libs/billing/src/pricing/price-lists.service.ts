@@ -59,9 +59,9 @@ export class PriceLists {
     return flight;
   }
 
-  /** Has the list brought up to date now, for a price that has just been put on sale. Never throws, nor waits for long. */
-  async renew(provider: ProviderName): Promise<void> {
-    await this.askPatiently(provider);
+  /** Has the list brought up to date now; null when no answer comes in time. Never throws, nor waits for long. */
+  async renew(provider: ProviderName): Promise<PriceList | null> {
+    return this.askPatiently(provider);
   }
 
   private async fetch(provider: ProviderName): Promise<PriceList> {

@@ -44,7 +44,8 @@ export interface ChangePreview {
 
 /** What is to be previewed, at the instant `at`. */
 export interface PreviewWish {
-  readonly priceRef: string;
+  /** Null for the price that it has, whether or not that is still on sale: only seats change. */
+  readonly priceRef: string | null;
   readonly seats: number | null;
   readonly proration: Proration;
   readonly at: Date;

@@ -23,8 +23,7 @@ import type { CallLimits } from '../provider-gate.js';
 import { requireBaseUrl, requireSecret, requireWebhookSecrets } from '../provider-options.js';
 import type { ProviderSubscription } from '../provider-subscription.js';
 import type { UsageReceipt, UsageReport } from '../provider-usage.js';
-import { CheckoutRequiredError, ProviderRefusedError } from '../provider.errors.js';
-import { asProviderId } from '../tolerant-reader.js';
+import { CheckoutRequiredError } from '../provider.errors.js';
 import { PolarCatalog } from './polar-catalog.js';
 import { PolarChanges } from './polar-changes.js';
 import { openPolarCheckout, openPolarPortal } from './polar-checkouts.js';
@@ -139,7 +138,6 @@ export class PolarProvider extends PaymentProvider {
   }
 
   async previewChange(subscriptionId: string, wish: PreviewWish): Promise<ChangePreview> {
-    if (asProviderId(wish.priceRef) === null) throw new ProviderRefusedError('polar', 'not_found');
     return previewPolarChange(this.catalog, await this.changes.fetch(subscriptionId), wish);
   }
 

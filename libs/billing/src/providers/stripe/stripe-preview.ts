@@ -26,8 +26,9 @@ export async function previewStripeChange(
     calls.repeatably((timeout) =>
       stripe.invoices.createPreview(toParams(reading, wish, proration), { timeout }),
     );
-  const interval = await intervalOf(stripe, calls, wish.priceRef);
-  const startsAnew = interval !== subscription.interval && subscription.status !== 'trialing';
+  const interval = wish.priceRef === null ? null : await intervalOf(stripe, calls, wish.priceRef);
+  const startsAnew =
+    interval !== null && interval !== subscription.interval && subscription.status !== 'trialing';
   const isChargedNow = startsAnew || wish.proration === 'invoice_now';
   const first = await ask(wish.proration);
   const next = isChargedNow ? await ask('none') : first;
@@ -61,7 +62,13 @@ function toParams(
   return {
     subscription: subscription.id,
     subscription_details: {
-      items: [{ id: itemId, price: wish.priceRef, quantity: wish.seats ?? 1 }],
+      items: [
+        {
+          id: itemId,
+          quantity: wish.seats ?? 1,
+          ...(wish.priceRef !== null && { price: wish.priceRef }),
+        },
+      ],
       proration_behavior: STRIPE_PRORATIONS[proration],
       // Stripe refuses a date without a proration.
       ...(proration === 'none' ? {} : { proration_date: Math.floor(wish.at.getTime() / 1000) }),
