@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Catalogs } from '@tollgate/entitlements';
 import { AuditLog, Clock, IdGenerator, type Transaction } from '@tollgate/kernel';
 import { PriceMap } from '../plan-detection/price-map.store.js';
-import { verbsReplacedBy } from '../provider-commands/command-call.js';
+import { isForPeriodEnd, verbsReplacedBy } from '../provider-commands/command-call.js';
 import type { ProviderCommand } from '../provider-commands/provider-command.js';
 import type { Author } from '../provider-commands/provider-commands.service.js';
 import { ProviderCommandsStore } from '../provider-commands/provider-commands.store.js';
@@ -68,16 +68,21 @@ export class PendingChanges {
   }
 
   /**
-   * Makes room for another wish: ends every earlier one about plan or seats that no provider has heard of. Refuses where one
-   * has and what it makes of it is not known here yet: the subscription that is held is then not what is changed.
+   * Makes room for another wish: ends every earlier one about plan or seats that no provider has heard of, and answers them.
+   * Refuses where one has and what it makes of it is not known here yet: the subscription that is held is then not what is
+   * changed.
    *
    * @throws ChangeInProgressError @throws ChangeUnderWayError
    */
-  async replaceWaiting(tx: Transaction, { subscription }: Pick<Changeable, 'subscription'>): Promise<void> {
+  async replaceWaiting(
+    tx: Transaction,
+    { subscription }: Pick<Changeable, 'subscription'>,
+  ): Promise<readonly ProviderCommand[]> {
     const { provider, providerSubscriptionId: id } = subscription;
     // First, so that whatever waits afterwards was sent: a worker may take it just now.
-    await this.commands.supersede(tx, provider, id, CHANGES, this.clock.now());
+    const ended = await this.commands.supersede(tx, provider, id, CHANGES, this.clock.now());
     await this.requireKnown(tx, subscription);
+    return ended;
   }
 
   /**
@@ -102,13 +107,18 @@ export class PendingChanges {
     await this.own.endScheduled(tx, provider, id, 'superseded', this.clock.now());
   }
 
-  /** Takes our pending change back, unless it was sent; false when there is none. */
-  async revokeOwn(tx: Transaction, { subscription }: Changeable, author: Author): Promise<boolean> {
+  /**
+   * Takes a change for the period's end back that the provider has not heard of: one that we keep, or one whose command waits.
+   * False when there is none. What waits is known only from what could be ended: a worker may take it just now.
+   *
+   * @throws ChangeInProgressError @throws ChangeUnderWayError
+   */
+  async takeBackUnsent(tx: Transaction, { subscription }: Changeable, author: Author): Promise<boolean> {
     const { ownerId, provider, providerSubscriptionId: id } = subscription;
     const isOurs = (await this.own.pendingOf(tx, provider, id)) !== null;
+    const ended = await this.replaceWaiting(tx, { subscription });
     await this.own.endScheduled(tx, provider, id, 'revoked', this.clock.now());
-    await this.replaceWaiting(tx, { subscription });
-    if (!isOurs) return false;
+    if (!isOurs && !ended.some(({ call }) => isForPeriodEnd(call))) return false;
     await this.audit.record(tx, {
       ...author,
       action: 'subscription.change_revoked',

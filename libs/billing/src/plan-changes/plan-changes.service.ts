@@ -54,7 +54,7 @@ export class PlanChanges {
   }
 
   /**
-   * Takes a pending change back.
+   * Takes a pending change back. Null when the provider had not heard of it: then it is gone.
    *
    * @throws NoSubscriptionError @throws ChangeInProgressError @throws ChangeUnderWayError
    * @throws WrongStateError `nothing_pending`
@@ -62,10 +62,11 @@ export class PlanChanges {
   async revoke(ownerId: string, author: Author): Promise<ProviderCommand | null> {
     return this.transactions.run(async (tx) => {
       const found = await this.changeable.lock(tx, ownerId);
-      if (await this.pending.revokeOwn(tx, found, author)) return null;
-      if (!(await this.pending.atProvider(tx, found)))
-        throw new WrongStateError('nothing_pending', 'No change is pending');
-      return this.submit(tx, found, { verb: 'drop_pending_change' }, author);
+      const isTakenBack = await this.pending.takeBackUnsent(tx, found, author);
+      if (await this.pending.atProvider(tx, found))
+        return this.submit(tx, found, { verb: 'drop_pending_change' }, author);
+      if (!isTakenBack) throw new WrongStateError('nothing_pending', 'No change is pending');
+      return null;
     });
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ProviderSubscription } from '../providers/provider-subscription.js';
-import { type CommandCall, isFulfilled, verbsReplacedBy } from './command-call.js';
+import { type CommandCall, isForPeriodEnd, isFulfilled, verbsReplacedBy } from './command-call.js';
 
 const AT = new Date('2026-03-01T00:00:00Z');
 const LATER = new Date('2026-05-01T00:00:00Z');
@@ -121,6 +121,15 @@ describe('isFulfilled', () => {
     ],
   ])('asked for %s', (_what, call, standing, fulfilled) => {
     expect(isFulfilled(call, { ...STANDING, ...standing })).toBe(fulfilled);
+  });
+});
+
+describe('isForPeriodEnd', () => {
+  it('is told by the time that a change names; what names none takes place now', () => {
+    expect(isForPeriodEnd(change('team', 2, 'period_end'))).toBe(true);
+    expect(isForPeriodEnd(seats(2, 'period_end'))).toBe(true);
+    expect(isForPeriodEnd(seats(2, 'now'))).toBe(false);
+    expect(isForPeriodEnd({ verb: 'schedule_cancel' })).toBe(false);
   });
 });
 

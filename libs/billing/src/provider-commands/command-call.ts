@@ -33,6 +33,11 @@ export function verbsReplacedBy(verb: CommandVerb): readonly CommandVerb[] {
   return REPLACED[verb];
 }
 
+/** Whether what is asked for takes place when the period ends. */
+export function isForPeriodEnd(call: CommandCall): boolean {
+  return 'when' in call && call.when === 'period_end';
+}
+
 /**
  * Whether the provider's answer already shows what the call asks for. Asked before a call is repeated whose outcome
  * is unknown: then it is not made a second time.

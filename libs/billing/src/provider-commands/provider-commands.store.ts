@@ -35,8 +35,8 @@ export class ProviderCommandsStore {
   }
 
   /**
-   * Ends waiting commands of these verbs as superseded, with the pending changes that they carried. One that was sent
-   * already keeps waiting for its outcome.
+   * Ends waiting commands of these verbs as superseded, with the pending changes that they carried, and answers them. One
+   * that was sent already keeps waiting for its outcome; a worker that takes one at the same time is waited for.
    */
   async supersede(
     tx: Transaction,
@@ -44,15 +44,16 @@ export class ProviderCommandsStore {
     subscriptionId: string,
     verbs: readonly CommandVerb[],
     at: Date,
-  ): Promise<void> {
-    await tx.query(
+  ): Promise<ProviderCommand[]> {
+    return tx.query<ProviderCommand[]>(
       `with ended as (
          update provider_command set state = 'superseded', finished_at = $4
          where provider = $1 and subscription_id = $2 and state = 'pending' and attempted_at is null
            and call->>'verb' = any($3)
-         returning id)
-       update plan_change set state = 'superseded', ended_at = $4
-       where state = 'sent' and command_id in (select id from ended)`,
+         returning ${COLUMNS}), carried as (
+         update plan_change set state = 'superseded', ended_at = $4
+         where state = 'sent' and command_id in (select id from ended))
+       select * from ended order by revision`,
       [provider, subscriptionId, verbs, at],
     );
   }
