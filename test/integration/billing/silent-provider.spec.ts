@@ -70,6 +70,26 @@ describe.each(['polar', 'stripe'] as const)('while %s is silent', (provider) => 
     expect(run).toEqual({ rows: '1', error: null });
   });
 
+  it('a pause counts from its begin to the second, and is named for as long as nothing is heard', async () => {
+    await buy(test, person, { plan: 'pro', interval: 'month' });
+    (await person.call.post('/v1/subscription/pause')).expect(202);
+    await settled(test, async () => (await subscriptionOf(person))['pause'] !== null);
+    const begin = await end('currentPeriodEnd');
+    await holdEvents(test);
+    await setOutage(test, provider, 'error');
+    await test.moveClock(new Date(begin.getTime() - SECOND_MS));
+    expect(await tryExport()).toBe({ polar: 200, stripe: 403 }[provider]);
+    for (const later of [0, 25 * HOUR_MS, 72 * HOUR_MS]) {
+      await test.moveClock(new Date(begin.getTime() + later));
+      const refused = (await person.call.post('/v1/export')).expect(403);
+      expect(refused.body).toMatchObject({ reason: 'subscription_lapsed', lapsed: 'paused' });
+    }
+    await setOutage(test, provider, 'none');
+    await test.moveClock(new Date(begin.getTime() + 74 * HOUR_MS));
+    await settled(test, async () => (await subscriptionOf(person))['status'] === 'paused');
+    expect((await person.call.post('/v1/export')).expect(403).body).toMatchObject({ lapsed: 'paused' });
+  });
+
   it('at the end of a paid period access goes on for the slack of a day, then ends', async () => {
     await buy(test, person, { plan: 'pro', interval: 'month' });
     const edge = await end('currentPeriodEnd');

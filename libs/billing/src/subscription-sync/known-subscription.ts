@@ -18,7 +18,6 @@ export interface KnownSubscription extends AccessFacts {
   readonly priceId: string | null;
   /** From when its billing periods are counted. */
   readonly billingAnchor: Date | null;
-  readonly pausesAt: Date | null;
   readonly pausedAt: Date | null;
   readonly resumesAt: Date | null;
   readonly seats: number;

@@ -14,6 +14,7 @@ const facts = (status: SubscriptionStatus, extra: Partial<AccessFacts> = {}): Ac
   canceledAt: null,
   endedAt: null,
   pastDueSince: null,
+  pausesAt: null,
   ...extra,
 });
 
@@ -31,6 +32,25 @@ describe('subscriptionAccess', () => {
     ['active', {}, '2026-04-02T00:00:00', 'expired'],
     ['active', { cancelAt: at('2026-04-01T00:00:00') }, '2026-04-01T00:00:00', 'canceled'],
     ['active', { currentPeriodEnd: null }, null, 'expired'],
+    ['active', { pausesAt: at('2026-04-01T00:00:00') }, '2026-04-01T00:00:00', 'paused'],
+    [
+      'active',
+      { pausesAt: at('2026-04-01T00:00:00'), cancelAt: at('2026-04-01T00:00:00') },
+      '2026-04-01T00:00:00',
+      'canceled',
+    ],
+    [
+      'active',
+      { pausesAt: at('2026-03-20T00:00:00'), cancelAt: at('2026-04-01T00:00:00') },
+      '2026-03-20T00:00:00',
+      'paused',
+    ],
+    [
+      'active',
+      { currentPeriodEnd: null, pausesAt: at('2026-03-20T00:00:00') },
+      '2026-03-20T00:00:00',
+      'paused',
+    ],
     ['trialing', { trialEnd: at('2026-03-15T00:00:00') }, '2026-03-16T00:00:00', 'trial_ended'],
     [
       'trialing',
@@ -82,6 +102,7 @@ describe('nextLook', () => {
   it.each<[string, SubscriptionStatus, Partial<AccessFacts>, string | null]>([
     ['the period end', 'active', {}, '2026-04-01T00:00:00'],
     ['an earlier cancellation', 'active', { cancelAt: at('2026-03-20T00:00:00') }, '2026-03-20T00:00:00'],
+    ['an earlier pause', 'active', { pausesAt: at('2026-03-20T00:00:00') }, '2026-03-20T00:00:00'],
     ['the trial end', 'trialing', { trialEnd: at('2026-03-15T00:00:00') }, '2026-03-15T00:00:00'],
     [
       'an hour later, past an edge',

@@ -13,6 +13,8 @@ export interface AccessFacts {
   readonly canceledAt: Date | null;
   readonly endedAt: Date | null;
   readonly pastDueSince: Date | null;
+  /** When a pause begins that is only scheduled; null when none is. */
+  readonly pausesAt: Date | null;
 }
 
 /** Access to the paid plan until `to` (exclusive), and the word to say afterwards. */
@@ -34,11 +36,12 @@ export const EDGE_SLACK_MS = 24 * 60 * 60 * 1000;
  */
 export function subscriptionAccess(facts: AccessFacts, graceDays: number, now: Date): Access {
   const access = accessByStatus(facts, graceDays, now);
-  const { cancelAt } = facts;
-  // A scheduled cancellation ends access to the second, whatever else would go on longer.
-  return cancelAt && (access.to === null || cancelAt < access.to)
-    ? { ...access, to: cancelAt, lapsed: 'canceled' }
-    : access;
+  // What was scheduled ends access to the second, whatever else would go on longer; an end counts before a pause.
+  return endedBy(endedBy(access, facts.cancelAt, 'canceled'), facts.pausesAt, 'paused');
+}
+
+function endedBy(access: Access, at: Date | null, lapsed: LapsedWord): Access {
+  return at && (access.to === null || at < access.to) ? { ...access, to: at, lapsed } : access;
 }
 
 function accessByStatus(facts: AccessFacts, graceDays: number, now: Date): Access {
@@ -84,12 +87,13 @@ const PAST_EDGE_MS = 60 * 60 * 1000;
 const OVER: ReadonlySet<SubscriptionStatus> = new Set<SubscriptionStatus>(['canceled', 'incomplete_expired']);
 
 /**
- * When the provider is to be asked again without an event: at the next trial end, period end or scheduled
- * cancellation; hourly while one has passed without the provider moving on; never once it is over.
+ * When the provider is to be asked again without an event: at the next trial end, period end, scheduled
+ * cancellation or pause; hourly while one has passed without the provider moving on; never once it is over.
  */
 export function nextLook(facts: AccessFacts, now: Date): Date | null {
   if (facts.endedAt || OVER.has(facts.status)) return null;
-  const edges = [facts.status === 'trialing' ? facts.trialEnd : facts.currentPeriodEnd, facts.cancelAt];
+  const { cancelAt, pausesAt } = facts;
+  const edges = [facts.status === 'trialing' ? facts.trialEnd : facts.currentPeriodEnd, cancelAt, pausesAt];
   const times = edges.flatMap((edge) => (edge ? [edge.getTime()] : []));
   if (times.length === 0) return null;
   const next = Math.min(...times);
