@@ -36,6 +36,7 @@ export function describePreviews(name: string, desk: ContractDesk): void {
       const preview = await desk.bench.provider.previewChange(id, { ...wish, proration: 'invoice_now' });
       near(preview.dueNow.amount, 9000n);
       near(preview.nextAmount.amount, 15_000n);
+      expect(preview.dueNow.currency).toBe('usd');
     });
 
     it('of more seats charged with the next invoice is nothing now, and both then', async () => {

@@ -90,7 +90,7 @@ describe.each(['polar', 'stripe'] as const)('a change that no worker has sent to
     const store = test.app.get(ProviderCommandsStore, { strict: false });
     return test.app
       .get(TransactionRunner, { strict: false })
-      .run((tx) => store.markAttempted(tx, String(row?.id), NOW));
+      .run((tx) => store.markAttempted(tx, row?.id ?? '', NOW));
   };
   const isWaitedFor = async (): Promise<boolean> => {
     const waiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%attempted_at = coalesce%'`;

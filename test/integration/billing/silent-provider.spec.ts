@@ -72,6 +72,8 @@ describe.each(['polar', 'stripe'] as const)('while %s is silent', (provider) => 
 
   it('a pause counts from its begin to the second, and is named for as long as nothing is heard', async () => {
     await buy(test, person, { plan: 'pro', interval: 'month' });
+    const start = await end('currentPeriodStart');
+    await test.moveClock(new Date(start.getTime() + HOUR_MS));
     (await person.call.post('/v1/subscription/pause')).expect(202);
     await settled(test, async () => (await subscriptionOf(person))['pause'] !== null);
     const begin = await end('currentPeriodEnd');
