@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTestApp, type TestApp } from '../../support/app.js';
-import { buy, type Person, register, subscriptionOf } from '../../support/people.js';
+import { deliver, eventBytes, signatureOf } from '../../support/deliveries.js';
+import { buy, type Person, register, settled, subscriptionOf } from '../../support/people.js';
+import { eventually } from '../../support/poll.js';
 import { deliverEvent, eventOf, holdEvents, workedOff } from '../../support/sandbox-events.js';
-import { pay, providerApi } from '../../support/sandbox-sales.js';
+import { pay, providerApi, setOutage } from '../../support/sandbox-sales.js';
 import { givePlan, ownerIdOf } from '../../support/tenants.js';
 
 const PRO = { plan: 'pro', interval: 'month' } as const;
@@ -102,6 +104,17 @@ describe.each(['polar', 'stripe'] as const)('a customer whom somebody deletes at
     expect(await tryExport()).toBe(200);
   });
 
+  it('has to be gone at the provider: a signed event alone forgets nobody, and supersedes no page', async () => {
+    const page = await open();
+    const customer = String(await customerOf());
+    const object = { id: customer, object: 'customer' };
+    const bytes = eventBytes(provider, 'customer.deleted', object);
+    (await deliver(test, bytes, signatureOf(provider, bytes))).expect(202);
+    await workedOff(test);
+    expect(await customerOf()).toBe(customer);
+    expect(await open()).toBe(page);
+  });
+
   it('leaves nothing behind that comes to life when a purchase is told after their end', async () => {
     await holdEvents(test);
     const id = await pay(test, person, PRO);
@@ -114,5 +127,25 @@ describe.each(['polar', 'stripe'] as const)('a customer whom somebody deletes at
     await test.sandbox.control.put('/_control/webhooks', { drop: 0 });
     await buy(test, person, PRO);
     expect(await tryExport()).toBe(200);
+  });
+
+  it('is forgotten only once the provider can be asked', async () => {
+    await open();
+    await holdEvents(test);
+    const customer = await deleteAtProvider();
+    const event = await eventOf(test, customer, 'customer.deleted');
+    await setOutage(test, provider, 'error');
+    (await test.sandbox.control.post(`/_control/webhooks/${event.id}/replay`)).expect(200);
+    const next = await eventually(async () => {
+      const [row] = await test.database.query<{ next: Date }[]>(
+        `select next_attempt_at as next from work_item
+         where kind = 'inbox.event' and state = 'pending' and attempts > 0`,
+      );
+      return row?.next ?? null;
+    });
+    expect(await customerOf()).toBe(customer);
+    await setOutage(test, provider, 'none');
+    await test.moveClock(new Date(next.getTime() + 61_000));
+    await settled(test, async () => (await customerOf()) === null);
   });
 });

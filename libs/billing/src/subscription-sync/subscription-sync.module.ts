@@ -8,6 +8,7 @@ import { ProviderCommandsModule } from '../provider-commands/provider-commands.m
 import { ReconcileStore } from '../reconcile/reconcile.store.js';
 import { ApplySubscription } from './apply-subscription.service.js';
 import { BoughtCheckouts } from './bought-checkouts.service.js';
+import { DeletedCustomers } from './deleted-customers.service.js';
 import { EdgeJobs } from './edge.jobs.js';
 import { ExpireSubscriptions } from './expire-subscriptions.service.js';
 import { Inbox } from './inbox.service.js';
@@ -32,6 +33,7 @@ import { SubscriptionSync } from './subscription-sync.service.js';
     SubscriptionSync,
     SubscriptionSyncHandler,
     OwnEventsHandler,
+    DeletedCustomers,
     OwnEventsStore,
     ApplySubscription,
     RecogniseSubscription,
