@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ManualClock } from '@tollgate/kernel';
 import type { Answer } from '../../support/caller.js';
+import { Gate } from '../../support/gate.js';
+import { eventually } from '../../support/poll.js';
 import { createDoorApp, type DoorApp } from './door-app.js';
 import { type Person, personOn } from './door-town.js';
 import { MeteredController } from './metered.controller.js';
@@ -97,6 +99,26 @@ describe.each(['fastify', 'express'] as const)('@Consumes on %s', (adapter) => {
     expect(await counted('reviews')).toBe(0);
     (await post('reviews/ending/500')).expect(500);
     expect(await counted('reviews')).toBe(1);
+  });
+
+  it('keeps the charge of a caller who hangs up: the work goes on', async () => {
+    const outside = test.app.get(Outside);
+    outside.goOn = new Gate();
+    const hangUp = new AbortController();
+    const answer = fetch(`${await test.app.getUrl()}/metered/runs/long`, {
+      method: 'POST',
+      headers: person.headers,
+      signal: hangUp.signal,
+    });
+    await eventually(async () => calls().includes('long'));
+    hangUp.abort();
+    await expect(answer).rejects.toThrow();
+    outside.goOn.open();
+    await eventually(async () => calls().includes('done'));
+    const states = (): Promise<{ state: string }[]> =>
+      test.database.query('select state from usage_grant where owner_id = $1', [person.ownerId]);
+    await eventually(async () => (await states()).every(({ state }) => state !== 'reserved'));
+    expect([await states(), await counted('runs')]).toEqual([[{ state: 'committed' }], 1]);
   });
 
   it('charges nothing for what a pipe or a later guard refuses', async () => {

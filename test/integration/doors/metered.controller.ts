@@ -90,6 +90,14 @@ export class MeteredController {
     return 'paced';
   }
 
+  @Post('runs/long')
+  @Consumes('runs')
+  async runLong(): Promise<string> {
+    this.outside.call('long');
+    await this.outside.goOn.opened;
+    return this.outside.call('done');
+  }
+
   @Post('exports')
   @Consumes('exports')
   export(): string {
