@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestApp, type TestApp } from '../../support/app.js';
 import type { Caller } from '../../support/caller.js';
 import { buy, type Person, register } from '../../support/people.js';
+import { eventually } from '../../support/poll.js';
 import { staffMember } from '../../support/staff.js';
 
 let test: TestApp;
@@ -133,7 +134,21 @@ describe('staff make an override', () => {
     });
   });
 
+  it('with a limit that no number holds exactly, as text', async () => {
+    const limit = '9007199254740993';
+    const { body } = (await make(support, { feature: 'executions', enabled: true, limit })).expect(201);
+    const check = async () => (await person.call.post('/v1/check', { feature: 'executions' })).body['limit'];
+    await eventually(async () => (await check()) === limit);
+    const path = `/staff/tenants/${tenantId}/overrides/${String(body['id'])}/end`;
+    (await support.post(path, { reason: 'over' })).expect(204);
+  });
+
   it.each<[string, object, string]>([
+    [
+      'more than a row holds',
+      { feature: 'workflows', enabled: true, limit: '9223372036854775808' },
+      'override_invalid',
+    ],
     ['an unknown feature', { feature: 'flying', enabled: true }, 'feature_unknown'],
     ['a limit on a flag', { feature: 'ai_features', enabled: true, limit: 3 }, 'override_invalid'],
     ['a capacity without a limit', { feature: 'workflows', enabled: true }, 'override_invalid'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { untilSchema } from '../http/until.schemas.js';
+import { limitSchema } from './catalog/catalog-form.schemas.js';
 
 const reason = z.string().trim().min(3).max(500);
 
@@ -10,7 +11,7 @@ export const makeOverrideForm = z
   .strictObject({
     feature: z.string().min(1).max(64),
     enabled: z.boolean(),
-    limit: z.number().int().min(-1).nullable().default(null),
+    limit: limitSchema.nullable().default(null),
     until: untilSchema,
     reason,
   })

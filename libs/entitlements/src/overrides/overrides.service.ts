@@ -81,9 +81,14 @@ export class Overrides {
       throw new InvalidRequestError('until_past', 'The end must lie in the future');
     if (!value.enabled) return;
     const isFlag = definition.kind === 'flag';
-    if (isFlag !== (value.limit === null) || (value.limit !== null && value.limit < UNLIMITED)) {
-      const wanted = isFlag ? 'no limit' : 'a whole limit from 0, or -1 for unlimited';
+    if (isFlag !== (value.limit === null) || (value.limit !== null && !isLimit(value.limit))) {
+      const wanted = isFlag ? 'no limit' : 'a whole limit from 0 to 2^63-1, or -1 for unlimited';
       throw new InvalidRequestError('override_invalid', `"${feature}" takes ${wanted}`);
     }
   }
 }
+
+/** The largest limit that a row holds. */
+const LARGEST = 9_223_372_036_854_775_807n;
+
+const isLimit = (limit: bigint): boolean => limit >= UNLIMITED && limit <= LARGEST;

@@ -23,7 +23,8 @@ const planSchema = z.strictObject({
   perSeat: z.boolean().optional(),
 });
 
-const limitSchema = z
+/** A limit as it is written: a whole number, beyond 2^53 its text; -1 is unlimited. */
+export const limitSchema = z
   .union([
     z.int().min(-1),
     z.string().regex(/^(-1|0|[1-9]\d{0,18})$/, 'A limit as text is a decimal number up to 2^63-1'),
