@@ -35,6 +35,9 @@ const withPostgres = {
 
 export default {
   testTimeout: 300_000,
+  // Jest keeps the ES modules of every spec it has run: without a limit a worker ends with 4 GB and spends a fifth
+  // more on each.
+  workerIdleMemoryLimit: '800MB',
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts'] },
     { ...shared, displayName: 'architecture', testMatch: ['<rootDir>/test/architecture/**/*.spec.ts'] },
