@@ -1,4 +1,4 @@
-import { createPolar, type Polar } from '@polar-sh/sdk/2026-10';
+import type { Polar } from '@polar-sh/sdk/2026-10';
 import {
   PaymentProvider,
   type HostedCheckout,
@@ -9,7 +9,6 @@ import {
   type WebhookHeaders,
 } from '../payment-provider.js';
 import { ProviderCalls } from '../provider-call.js';
-import type { ProviderCapabilities } from '../provider-capabilities.js';
 import type { CatalogForm, ProviderPrice, PushedPrice } from '../provider-catalog.js';
 import type {
   ChangePreview,
@@ -19,14 +18,15 @@ import type {
   SeatChange,
 } from '../provider-changes.js';
 import type { DiagnosisInput, DiagnosisStep } from '../provider-diagnosis.js';
-import type { CallLimits } from '../provider-gate.js';
-import { requireBaseUrl, requireSecret, requireWebhookSecrets } from '../provider-options.js';
+import { requireWebhookSecrets } from '../provider-options.js';
 import type { ProviderSubscription } from '../provider-subscription.js';
 import type { UsageReceipt, UsageReport } from '../provider-usage.js';
 import { CheckoutRequiredError } from '../provider.errors.js';
+import { POLAR_CAPABILITIES } from './polar-capabilities.js';
 import { PolarCatalog } from './polar-catalog.js';
 import { PolarChanges } from './polar-changes.js';
 import { openPolarCheckout, openPolarPortal } from './polar-checkouts.js';
+import { createPolar, type PolarProviderOptions } from './polar-client.js';
 import { ensurePolarCustomer, isPolarCustomer, payerOfPolarOrder } from './polar-customers.js';
 import { diagnosePolar } from './polar-diagnosis.js';
 import { polarPolicy } from './polar-errors.mapper.js';
@@ -36,35 +36,11 @@ import { reportPolarUsage } from './polar-usage.js';
 import { verifyPolarWebhook } from './polar-webhook.js';
 
 const SIGNATURE_HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
-const PRODUCTION = 'https://api.polar.sh';
-
-const CAPABILITIES: ProviderCapabilities = {
-  changeAtPeriodEnd: 'provider',
-  prorations: ['invoice_now', 'next_invoice'],
-  changesWhileCanceling: false,
-  leavesSeatPricing: false,
-  directSubscriptions: false,
-  closesCheckouts: false,
-  previews: 'estimated',
-  pauses: 'period_end',
-  resumesByItself: true,
-  usageDedupeHours: null,
-};
-
-/** What the Polar adapter needs; `baseUrl` (without `/v1`) points it at a stand-in. */
-export interface PolarProviderOptions {
-  readonly accessToken: string;
-  /** All secrets that are good now: during a rotation the old and the new one. */
-  readonly webhookSecrets: readonly string[];
-  readonly baseUrl?: string;
-  /** What of a limit is left out keeps its default. */
-  readonly limits?: Partial<CallLimits>;
-}
 
 /** Polar (API version 2026-10) through its SDK. A price reference is a Polar product id. */
 export class PolarProvider extends PaymentProvider {
   readonly name = 'polar';
-  readonly capabilities = CAPABILITIES;
+  readonly capabilities = POLAR_CAPABILITIES;
   private readonly polar: Polar;
   private readonly secrets: readonly string[];
   private readonly calls: ProviderCalls;
@@ -75,13 +51,10 @@ export class PolarProvider extends PaymentProvider {
   /** @throws ProviderMisconfiguredError the token or a secret is empty, or the base URL is not one */
   constructor(options: PolarProviderOptions) {
     super();
-    const baseUrl = options.baseUrl === undefined ? undefined : requireBaseUrl('polar', options.baseUrl);
     this.secrets = requireWebhookSecrets('polar', options.webhookSecrets);
-    this.polar = createPolar({
-      accessToken: requireSecret('polar', 'the access token', options.accessToken),
-      ...(baseUrl === undefined ? {} : { baseUrl: baseUrl.href.replace(/\/+$/, '') }),
-    });
-    this.origin = baseUrl?.origin ?? PRODUCTION;
+    const { polar, origin } = createPolar(options);
+    this.polar = polar;
+    this.origin = origin;
     this.calls = new ProviderCalls(polarPolicy, options.limits);
     this.changes = new PolarChanges(this.polar, this.calls);
     this.catalog = new PolarCatalog(this.polar, this.calls);

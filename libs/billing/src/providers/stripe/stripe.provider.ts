@@ -1,4 +1,4 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import {
   PaymentProvider,
   type HostedCheckout,
@@ -20,15 +20,20 @@ import type {
   SeatChange,
 } from '../provider-changes.js';
 import type { DiagnosisInput, DiagnosisStep } from '../provider-diagnosis.js';
-import type { CallLimits } from '../provider-gate.js';
-import { requireSecret, requireWebhookSecrets } from '../provider-options.js';
+import { requireWebhookSecrets } from '../provider-options.js';
 import type { ProviderSubscription } from '../provider-subscription.js';
 import type { UsageReceipt, UsageReport } from '../provider-usage.js';
 import { CheckoutRequiredError } from '../provider.errors.js';
-import { toStripeAddress } from './stripe-address.js';
+import { stripeCapabilities } from './stripe-capabilities.js';
 import { StripeCatalog } from './stripe-catalog.js';
 import { StripeChanges } from './stripe-changes.js';
 import { closeStripeCheckout, openStripeCheckout, openStripePortal } from './stripe-checkouts.js';
+import {
+  createStripe,
+  STRIPE_API_VERSION,
+  STRIPE_ORIGIN,
+  type StripeProviderOptions,
+} from './stripe-client.js';
 import { ensureStripeCustomer, isStripeCustomer, payerOfStripeCharge } from './stripe-customers.js';
 import { diagnoseStripe } from './stripe-diagnosis.js';
 import { createStripeSubscription } from './stripe-direct.js';
@@ -41,24 +46,6 @@ import { StripeReader } from './stripe-reading.js';
 import { reportStripeUsage } from './stripe-usage.js';
 import { verifyStripeWebhook } from './stripe-webhook.js';
 
-/** The API version whose shapes we write; the webhook endpoint at Stripe should be set to the same. */
-const API_VERSION = '2026-10-28.endive';
-const PRODUCTION = 'https://api.stripe.com';
-
-/** What the Stripe adapter needs; `baseUrl` points it at a stand-in. */
-export interface StripeProviderOptions {
-  readonly secretKey: string;
-  /** All secrets that are good now: during a rotation the old and the new one. */
-  readonly webhookSecrets: readonly string[];
-  readonly baseUrl?: string;
-  /** Whether Stripe (Managed Payments) or the application is the merchant of record. */
-  readonly managedPayments: boolean;
-  /** Price ids that plans are mapped to; they tell the item of the plan from add-ons. */
-  readonly planPrices?: readonly string[];
-  /** What of a limit is left out keeps its default. */
-  readonly limits?: Partial<CallLimits>;
-}
-
 /** Stripe through its SDK. A price reference is a Stripe price id. */
 export class StripeProvider extends PaymentProvider {
   readonly name = 'stripe';
@@ -67,24 +54,20 @@ export class StripeProvider extends PaymentProvider {
   private readonly secrets: readonly string[];
   private readonly calls: ProviderCalls;
   private readonly reader: StripeReader;
+  private readonly changes: StripeChanges;
+  private readonly life: StripeLife;
   private readonly catalog: StripeCatalog;
 
   /** @throws ProviderMisconfiguredError the key or a secret is empty, or the base URL is not one */
   constructor(private readonly options: StripeProviderOptions) {
     super();
     this.secrets = requireWebhookSecrets('stripe', options.webhookSecrets);
-    this.capabilities = toCapabilities(options.managedPayments);
-    // The SDK's own retries obey `Retry-After` for up to a minute; ours stay within the bound of a call. Its client on
-    // `fetch` bounds a request as a whole, and does not repeat a closed connection behind our back.
-    this.stripe = new Stripe(requireSecret('stripe', 'the secret key', options.secretKey), {
-      apiVersion: API_VERSION,
-      maxNetworkRetries: 0,
-      httpClient: Stripe.createFetchHttpClient(),
-      telemetry: false,
-      ...(options.baseUrl === undefined ? {} : toStripeAddress(options.baseUrl)),
-    });
+    this.capabilities = stripeCapabilities(options.managedPayments);
+    this.stripe = createStripe(options);
     this.calls = new ProviderCalls(stripePolicy, options.limits);
     this.reader = new StripeReader(this.stripe, this.calls, new Set(options.planPrices));
+    this.changes = new StripeChanges(this.stripe, this.calls, this.reader);
+    this.life = new StripeLife(this.stripe, this.calls, this.reader);
     this.catalog = new StripeCatalog(this.stripe, this.calls);
   }
 
@@ -134,7 +117,7 @@ export class StripeProvider extends PaymentProvider {
   }
 
   async changePlan(subscriptionId: string, change: PlanChange): Promise<ProviderSubscription> {
-    return this.changes().changePlan(subscriptionId, change);
+    return this.changes.changePlan(subscriptionId, change);
   }
 
   async previewChange(subscriptionId: string, wish: PreviewWish): Promise<ChangePreview> {
@@ -142,15 +125,15 @@ export class StripeProvider extends PaymentProvider {
   }
 
   async setSeats(subscriptionId: string, change: SeatChange): Promise<ProviderSubscription> {
-    return this.changes().setSeats(subscriptionId, change);
+    return this.changes.setSeats(subscriptionId, change);
   }
 
   async scheduleCancel(subscriptionId: string, intentKey: string): Promise<ProviderSubscription> {
-    return this.life().scheduleCancel(subscriptionId, intentKey);
+    return this.life.scheduleCancel(subscriptionId, intentKey);
   }
 
   async undoCancel(subscriptionId: string, intentKey: string): Promise<ProviderSubscription> {
-    return this.life().undoCancel(subscriptionId, intentKey);
+    return this.life.undoCancel(subscriptionId, intentKey);
   }
 
   async pause(
@@ -158,15 +141,15 @@ export class StripeProvider extends PaymentProvider {
     resumesAt: Date | null,
     intentKey: string,
   ): Promise<ProviderSubscription> {
-    return this.life().pause(subscriptionId, resumesAt, intentKey);
+    return this.life.pause(subscriptionId, resumesAt, intentKey);
   }
 
   async resume(subscriptionId: string, at: Date, intentKey: string): Promise<ProviderSubscription> {
-    return this.life().resume(subscriptionId, at, intentKey);
+    return this.life.resume(subscriptionId, at, intentKey);
   }
 
   async revoke(subscriptionId: string): Promise<ProviderSubscription> {
-    return this.life().revoke(subscriptionId);
+    return this.life.revoke(subscriptionId);
   }
 
   /** Stripe keeps no pending change: it stands as wished. */
@@ -192,35 +175,8 @@ export class StripeProvider extends PaymentProvider {
 
   async diagnose(input: DiagnosisInput): Promise<readonly DiagnosisStep[]> {
     const { stripe, calls, catalog } = this;
-    const { baseUrl, managedPayments } = this.options;
-    const origin = baseUrl ?? PRODUCTION;
-    return diagnoseStripe(
-      { stripe, calls, catalog, origin, apiVersion: API_VERSION, managedPayments },
-      input,
-    );
+    const { baseUrl: origin = STRIPE_ORIGIN, managedPayments } = this.options;
+    const apiVersion = STRIPE_API_VERSION;
+    return diagnoseStripe({ stripe, calls, catalog, origin, apiVersion, managedPayments }, input);
   }
-
-  private changes(): StripeChanges {
-    return new StripeChanges(this.stripe, this.calls, this.reader);
-  }
-
-  private life(): StripeLife {
-    return new StripeLife(this.stripe, this.calls, this.reader);
-  }
-}
-
-/** Managed Payments sell by Checkout only, and forbid the schedules that could keep a change until the period ends. */
-function toCapabilities(managedPayments: boolean): ProviderCapabilities {
-  return {
-    changeAtPeriodEnd: 'ours',
-    prorations: ['invoice_now', 'next_invoice', 'none'],
-    changesWhileCanceling: true,
-    leavesSeatPricing: true,
-    directSubscriptions: !managedPayments,
-    closesCheckouts: true,
-    previews: 'exact',
-    pauses: 'now',
-    resumesByItself: false,
-    usageDedupeHours: 24,
-  };
 }
