@@ -15,6 +15,7 @@ const directView = z.object({ subscriptionId: z.string(), clientSecret: z.string
 @ApiTags('billing')
 @ApiBearerAuth()
 @BilledTo({ by: 'caller' })
+@ApiErrors(401, [403, 'billing_owner_only', 'user_required', 'owner_unresolved'])
 @Controller('v1')
 export class CheckoutController {
   constructor(
@@ -34,8 +35,6 @@ export class CheckoutController {
   @ApiCreatedResponse({ standardSchema: checkoutView })
   @ApiErrors(
     [400, 'invalid_request', 'not_for_sale', 'seats_invalid', 'return_url_refused'],
-    401,
-    [403, 'billing_owner_only', 'user_required', 'owner_unresolved'],
     [
       409,
       'subscription_exists',
@@ -64,8 +63,6 @@ export class CheckoutController {
   @ApiCreatedResponse({ standardSchema: directView })
   @ApiErrors(
     [400, 'invalid_request', 'not_for_sale', 'seats_invalid'],
-    401,
-    [403, 'billing_owner_only', 'user_required', 'owner_unresolved'],
     [
       409,
       'checkout_required',
@@ -73,6 +70,7 @@ export class CheckoutController {
       'selling_disabled',
       'price_not_on_sale',
       'provider_refused',
+      'customer_conflict',
     ],
     [503, 'provider_unavailable', 'busy'],
   )
@@ -93,12 +91,7 @@ export class CheckoutController {
     description: 'Also for members of the role billing.',
   })
   @ApiOkResponse({ standardSchema: z.object({ url: z.url() }) })
-  @ApiErrors(
-    401,
-    [403, 'billing_owner_only', 'user_required'],
-    [409, 'nothing_bought'],
-    [503, 'provider_unavailable'],
-  )
+  @ApiErrors([409, 'nothing_bought', 'provider_refused'], [503, 'provider_unavailable'])
   async openPortal(@CurrentAccess() access: OwnedAccess): Promise<object> {
     const { reader } = this.transactions;
     return this.portal.open(await requireBillingRole(access, this.owners, this.organizations, reader));
