@@ -90,7 +90,7 @@ export const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
   lease_lost: { kinds: ['unavailable'], message: 'The lease "…" is no longer held' },
   malformed_json: { kinds: ['invalid'], message: 'The body is not JSON in UTF-8…' },
   malformed_url: { kinds: ['invalid'], message: 'The percent-encoding of the URL is broken' },
-  meters_invalid: { kinds: ['invalid'], message: 'One call counts on 1 to … meters' },
+  meters_invalid: { kinds: ['invalid'], message: 'Name at least one feature' },
   no_subscription: { kinds: ['conflict'], message: 'There is no paid subscription; start with a checkout' },
   not_canceled: { kinds: ['conflict'], message: 'No cancellation is scheduled' },
   not_for_sale: { kinds: ['invalid'], message: 'The plan "…" is not …' },
