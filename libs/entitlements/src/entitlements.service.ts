@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { InvalidRequestError, type Principal, type Transaction, UnavailableError } from '@tollgate/kernel';
+import { InvalidRequestError, type Principal, type Transaction } from '@tollgate/kernel';
 import type { UsageMeter } from '@tollgate/usage';
 import type { AccessContext } from './access/access-context.js';
 import type { BillingPlace, NamedPlace } from './access/billing-rules.js';
 import { Callers } from './access/callers.service.js';
-import { contextBehind, type OwnedAccess, ownedAccess } from './access/owned-access.js';
+import { accessIn, contextBehind, type OwnedAccess } from './access/owned-access.js';
 import type { KeyArgument } from './catalog/registered-catalog.js';
 import {
   type AllCounted,
@@ -19,12 +19,12 @@ import {
   type Units,
 } from './counting.js';
 import type { Allowed, Decision } from './decisions/decision.js';
-import { denialMessage } from './decisions/denial-message.js';
 import { limitOf, type UsagePreview, usagePreview } from './decisions/usage-preview.js';
 import { type CheckOptions, Checks } from './gates/checks.service.js';
 import { type Counted, type CountingMode, refused } from './gates/consumption.service.js';
 import { Denials } from './gates/denials.service.js';
 import { MeterGate } from './gates/meter-gate.service.js';
+import { withRates } from './gates/told-rates.js';
 
 /** The one public answer to "may they?", for code that is not behind a decorator. */
 @Injectable()
@@ -183,18 +183,15 @@ export class EntitlementsService {
     const wanted = units.map(({ feature, quantity = 1n }) => ({ feature, quantity }));
     const context = await this.contextOf(caller);
     const features = wanted.map(({ feature }) => feature);
-    const { decision } = await this.meters.ask(context, features, 'consume');
-    return decision.allowed ? this.meters.count(context, wanted, mode, 'consume') : refused(decision);
+    const { decision, limits } = await this.meters.ask(context, features, 'consume');
+    if (!decision.allowed) return refused(decision);
+    const counted = await this.meters.count(context, wanted, mode, 'consume');
+    withRates(counted.decision, limits);
+    return counted;
   }
 
   private async contextOf(caller: Caller): Promise<AccessContext> {
     const { principal, ownerId, organizationId } = caller;
     return contextBehind(caller) ?? this.callers.ofOwner(principal, ownerId, organizationId);
   }
-}
-
-function accessIn(context: AccessContext): OwnedAccess | null {
-  if (context.standing === 'unavailable')
-    throw new UnavailableError('unavailable', denialMessage('unavailable'));
-  return context.owner ? ownedAccess(context) : null;
 }

@@ -92,6 +92,7 @@ export { deniedToNobody } from './decisions/answer.js';
 export { traceOf } from './decisions/decision-trace.js';
 export type { Layer, LayerOutcome } from './decisions/layer.js';
 export { unavailable } from './decisions/stale-answer.js';
+export { ratesBehind } from './gates/told-rates.js';
 export { rateLimitHeaders, type RateLimitHeaders, type ServiceLimit } from './rates/rate-limit-headers.js';
 export { EntitlementsRates1764000210000 } from './migrations/1764000210000-entitlements-rates.js';
 export { type CountedRate, type RateState, RateStore, type RateVerdict } from './rates/rate-store.js';

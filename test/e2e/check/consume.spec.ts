@@ -136,6 +136,17 @@ describe('consuming over HTTP', () => {
       });
   });
 
+  it('tells in the headers what is left of rates as well: before a question, after a consumption', async () => {
+    const key = await keyOf(test, await register(test));
+    const rate = async (question: object): Promise<string | null> =>
+      (await key.post('/v1/check', { feature: 'reviews', ...question })).headers.get('ratelimit');
+    const name = '"reviews-by-api_key-3600s"';
+    expect(await rate({})).toMatch(new RegExp(`^${name};r=2;t=3600, "reviews";r=100;t=`));
+    expect(await rate({ consume: true })).toMatch(new RegExp(`^${name};r=1;t=3600, "reviews";r=99;t=`));
+    const { headers } = (await key.post('/v1/check', { feature: 'reviews' })).expect(200);
+    expect(headers.get('ratelimit-policy')).toBe(`${name};q=2;w=3600, "reviews";q=100`);
+  });
+
   it.each([
     ['a flag', { feature: 'beta' }, 'feature_not_metered'],
     ['nothing', { quantity: 0 }, 'invalid_request'],

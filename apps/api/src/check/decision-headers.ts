@@ -1,17 +1,18 @@
-import type { Decision } from '@tollgate/entitlements';
-import { rateLimitHeaders, type ServiceLimit } from '@tollgate/entitlements';
+import type { Allowed, Decision } from '@tollgate/entitlements';
+import { rateLimitHeaders, ratesBehind, type ServiceLimit } from '@tollgate/entitlements';
 
 /**
- * The `RateLimit` and `RateLimit-Policy` headers of an allowed answer about a limited feature; none for a flag, for
- * an unlimited feature, or for a denial, which says the same in its body.
+ * The `RateLimit` and `RateLimit-Policy` headers of an allowed answer about a feature with rates or a limit; none for an
+ * unlimited feature without rates, or for a denial, which says the same in its body.
  */
 export function decisionHeaders(decision: Decision, now: Date): Readonly<Record<string, string>> {
+  if (!decision.allowed) return {};
   const limit = limitOf(decision, now);
-  return limit ? { ...rateLimitHeaders([limit]) } : {};
+  return { ...rateLimitHeaders([...ratesBehind(decision), ...(limit ? [limit] : [])]) };
 }
 
-function limitOf(decision: Decision, now: Date): ServiceLimit | null {
-  if (!decision.allowed || decision.remaining === undefined || decision.limit === null) return null;
+function limitOf(decision: Allowed, now: Date): ServiceLimit | null {
+  if (decision.remaining === undefined || decision.limit === null) return null;
   const limit = Number(decision.limit);
   if (limit < 0) return null;
   const { feature, remaining, resetsAt } = decision;

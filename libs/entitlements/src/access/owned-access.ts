@@ -1,4 +1,5 @@
-import type { Principal } from '@tollgate/kernel';
+import { type Principal, UnavailableError } from '@tollgate/kernel';
+import { denialMessage } from '../decisions/denial-message.js';
 import type { AccessContext } from './access-context.js';
 import { GateMisdeclaredError } from './access.errors.js';
 
@@ -24,6 +25,17 @@ export function ownedAccess(context: AccessContext): OwnedAccess {
   const access = { principal, ownerId: owner.ownerId, organizationId, userId };
   contexts.set(access, context);
   return access;
+}
+
+/**
+ * The access of a context; null when nobody pays.
+ *
+ * @throws UnavailableError `unavailable` when it cannot be found out at the moment
+ */
+export function accessIn(context: AccessContext): OwnedAccess | null {
+  if (context.standing === 'unavailable')
+    throw new UnavailableError('unavailable', denialMessage('unavailable'));
+  return context.owner ? ownedAccess(context) : null;
 }
 
 /** The context behind an access that came from {@link ownedAccess}; null for everything else. */

@@ -9,7 +9,9 @@ import { LimitedDecisions, type PreviewOptions } from '../decisions/limited-deci
 import { unavailable } from '../decisions/stale-answer.js';
 import { DecisionLog } from './decision-log.service.js';
 import { FeatureGate } from './feature-gate.service.js';
+import type { GateAnswer } from './gate-answer.js';
 import { RateGate } from './rate-gate.service.js';
+import { withRates } from './told-rates.js';
 
 /** What is asked beyond the feature. */
 export interface CheckOptions extends PreviewOptions {
@@ -48,9 +50,12 @@ export class Checks {
   /** All seven layers; rates are looked at and not spent. */
   async check(context: AccessContext, feature: string, options: CheckOptions = {}): Promise<Decision> {
     const rated = await this.afterRates(context, feature);
-    const decision = rated.allowed ? await this.limited.preview(context, feature, options) : rated;
+    const decision = rated.decision.allowed
+      ? await this.limited.preview(context, feature, options)
+      : rated.decision;
     this.given('check', context, decision);
-    return options.trace ? { ...decision, trace: this.trace(decision, feature) } : decision;
+    const told = options.trace ? { ...decision, trace: this.trace(decision, feature) } : decision;
+    return withRates(told, rated.limits);
   }
 
   /** Layers one to five and seven of many features for many callers: one reading for each kind of count. */
@@ -68,15 +73,16 @@ export class Checks {
     return new Map(answers.map((decision) => [decision.feature, decision]));
   }
 
-  private async afterRates(context: AccessContext, feature: string): Promise<Decision> {
+  private async afterRates(context: AccessContext, feature: string): Promise<GateAnswer> {
     const decision = await this.decisions.decide(context, feature);
     const definition = this.decisions.feature(feature);
-    if (!decision.allowed || !definition) return decision;
+    if (!decision.allowed || !definition) return { decision, limits: [] };
     try {
-      return (await this.rates.peek(context, [{ feature: definition, decision }])).denied ?? decision;
+      const { denied, limits } = await this.rates.peek(context, [{ feature: definition, decision }]);
+      return { decision: denied ?? decision, limits };
     } catch (error) {
       if (!isAway(error)) throw error;
-      return unavailable(feature, decision.ownerId);
+      return { decision: unavailable(feature, decision.ownerId), limits: [] };
     }
   }
 
