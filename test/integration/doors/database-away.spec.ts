@@ -151,6 +151,17 @@ describe.each(['cut', 'freeze'] as const)('EE-12 a process that loses its databa
     }
   });
 
+  it.each([
+    ['what the owner holds', 'strict', 'pppr n n n'],
+    ['the rates', 'hurried', 'ppppp r n'],
+    ['the count', 'lasting_units', 'ppppp n r'],
+  ])('names the layer in a trace that could not be asked: %s', async (_, feature, layers) => {
+    at(2_000);
+    const { trace = [] } = await service().check(await accessOf(person), feature, { trace: true });
+    const outcomes = trace.map(({ outcome }) => outcome[0]).join('');
+    expect(outcomes).toBe(layers.replaceAll(' ', ''));
+  });
+
   it('never answers past the end of the plan, nor before its beginning', async () => {
     at(99_999);
     expect(await ask(ending, 'paid')).toMatchObject({ allowed: true, stale: true });

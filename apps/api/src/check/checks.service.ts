@@ -1,15 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type AskedFor,
-  type Decision,
-  DecisionLog,
-  EntitlementsService,
-  unavailable,
-} from '@tollgate/entitlements';
+import { type AskedFor, type Decision, DecisionLog, EntitlementsService } from '@tollgate/entitlements';
 import { isAway, type Principal } from '@tollgate/kernel';
 import { AskedCallers, type Asker } from './asked-callers.service.js';
 import type { BatchRequest, CheckRequest, Subject } from './check.schemas.js';
-import { ownerUnresolved } from './unresolved.js';
+import { ownerUnavailable, ownerUnresolved } from './unresolved.js';
 
 /** The decisions about one subject of a batch, in the order of its features. */
 export interface BatchRow {
@@ -43,7 +37,7 @@ export class Checks {
         ? this.entitlements.consume<string>(caller, feature, { quantity: BigInt(quantity), key })
         : this.entitlements.check<string>(caller, feature, { quantity: BigInt(quantity), trace });
     };
-    return orWhileAway(work, () => this.noted(asker, askedFor, unavailable(feature)));
+    return orWhileAway(work, () => this.noted(asker, askedFor, ownerUnavailable(feature, trace)));
   }
 
   /**
@@ -65,7 +59,8 @@ export class Checks {
         return { subject, decisions };
       });
     };
-    const away = (): Decision[] => features.map((feature) => this.noted(asker, 'many', unavailable(feature)));
+    const away = (): Decision[] =>
+      features.map((feature) => this.noted(asker, 'many', ownerUnavailable(feature)));
     return orWhileAway(work, () => subjects.map((subject) => ({ subject, decisions: away() })));
   }
 

@@ -28,12 +28,19 @@ export function layerOf(reason: DenialReason): Layer {
   }
 }
 
-/** All seven layers of a decision; `asked` says which of the last two were asked at all. */
+const refusingLayer = (reason: DenialReason, away: Layer): Layer =>
+  reason === 'unavailable' ? away : layerOf(reason);
+
+/**
+ * All seven layers of a decision; `asked` says which of the last two were asked at all. `unavailable` is spoken by whichever
+ * layer could not be asked: `away` names it.
+ */
 export function traceOf(
   decision: Decision,
   asked: { readonly rate: boolean; readonly limit: boolean },
+  away: Layer = 'limit',
 ): LayerOutcome[] {
-  const refusing = decision.allowed ? LAYERS.length : LAYERS.indexOf(layerOf(decision.reason));
+  const refusing = decision.allowed ? LAYERS.length : LAYERS.indexOf(refusingLayer(decision.reason, away));
   return LAYERS.map((layer, index) => {
     if (index === refusing) return { layer, outcome: 'refused' };
     const isAsked = (layer !== 'rate' || asked.rate) && (layer !== 'limit' || asked.limit);

@@ -5,6 +5,7 @@ import type { AskedFor } from '../decisions/decision-entry.js';
 import { DecisionMaker } from '../decisions/decision-maker.service.js';
 import { traceOf } from '../decisions/decision-trace.js';
 import type { Decision } from '../decisions/decision.js';
+import type { Layer } from '../decisions/layer.js';
 import { LimitedDecisions, type PreviewOptions } from '../decisions/limited-decisions.service.js';
 import { unavailable } from '../decisions/stale-answer.js';
 import { DecisionLog } from './decision-log.service.js';
@@ -17,6 +18,11 @@ import { withRates } from './told-rates.js';
 export interface CheckOptions extends PreviewOptions {
   /** Whether to list what became of all seven layers; for staff and service keys only. */
   readonly trace?: boolean;
+}
+
+/** The answer of the first six layers, with the one that could not be asked if it is `unavailable`. */
+interface Rated extends GateAnswer {
+  readonly away: Layer;
 }
 
 /** Answers that count nothing: previews of all seven layers. */
@@ -54,7 +60,7 @@ export class Checks {
       ? await this.limited.preview(context, feature, options)
       : rated.decision;
     this.given('check', context, decision);
-    const told = options.trace ? { ...decision, trace: this.trace(decision, feature) } : decision;
+    const told = options.trace ? { ...decision, trace: this.trace(decision, feature, rated.away) } : decision;
     return withRates(told, rated.limits);
   }
 
@@ -73,16 +79,18 @@ export class Checks {
     return new Map(answers.map((decision) => [decision.feature, decision]));
   }
 
-  private async afterRates(context: AccessContext, feature: string): Promise<GateAnswer> {
+  private async afterRates(context: AccessContext, feature: string): Promise<Rated> {
     const decision = await this.decisions.decide(context, feature);
     const definition = this.decisions.feature(feature);
-    if (!decision.allowed || !definition) return { decision, limits: [] };
+    // Without an owner nobody could say who pays; with one, what the owner holds could not be confirmed.
+    const away = decision.ownerId === undefined ? 'owner' : 'plan';
+    if (!decision.allowed || !definition) return { decision, limits: [], away };
     try {
       const { denied, limits } = await this.rates.peek(context, [{ feature: definition, decision }]);
-      return { decision: denied ?? decision, limits };
+      return { decision: denied ?? decision, limits, away: 'limit' };
     } catch (error) {
       if (!isAway(error)) throw error;
-      return { decision: unavailable(feature, decision.ownerId), limits: [] };
+      return { decision: unavailable(feature, decision.ownerId), limits: [], away: 'rate' };
     }
   }
 
@@ -91,9 +99,9 @@ export class Checks {
     return decision;
   }
 
-  private trace(decision: Decision, feature: string): Decision['trace'] {
+  private trace(decision: Decision, feature: string, away: Layer): Decision['trace'] {
     const definition = this.decisions.feature(feature);
     const hasLimit = definition !== undefined && definition.kind !== 'flag';
-    return traceOf(decision, { rate: (definition?.rates.length ?? 0) > 0, limit: hasLimit });
+    return traceOf(decision, { rate: (definition?.rates.length ?? 0) > 0, limit: hasLimit }, away);
   }
 }
