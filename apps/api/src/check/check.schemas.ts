@@ -56,7 +56,9 @@ export const checkSchema = z
       .regex(/^[\x21-\x7e]{1,255}$/, 'Takes 1 to 255 printable ASCII characters without spaces')
       .refine((key) => !key.startsWith('job:'), 'Does not begin with "job:", as the keys of jobs do')
       .optional()
-      .meta({ description: 'With `consume`: the same key counts once, and answers the same' }),
+      .meta({
+        description: 'With `consume`: the same key counts once; a repetition is answered with `replayed`',
+      }),
     trace: z
       .boolean()
       .default(false)
