@@ -71,6 +71,38 @@ describe('a batcher', () => {
     expect(await answers).toEqual([{ status: 'fulfilled', value: 'a1 in 0' }]);
   });
 
+  it('keeps a caller who asks again at once in one lane, whatever its asks are about', async () => {
+    const lanes: number[] = [];
+    const batcher = new Batcher<Ask, string>({
+      run: async (batch, lane) => {
+        await turns();
+        lanes.push(lane);
+        for (const waiting of batch) waiting.answer(waiting.ask);
+      },
+      lanes: 2,
+      subjectOf: (ask) => ask,
+      leastAtOnce: 1,
+      mostAtOnce: 100,
+      mostWaiting: 100,
+      answerWithinMs: 60_000,
+      refusal: () => new Error('too late or too many'),
+    });
+    for (const ask of ['a', 'b', 'c', 'd']) expect(await batcher.ask(ask)).toBe(ask);
+    expect(lanes).toEqual([0, 0, 0, 0]);
+  });
+
+  it('waits for no batch of which nobody but one whose time ran out is left', async () => {
+    const { runs, ask } = held({ answerWithinMs: 20 });
+    const late = ask('a1');
+    expect(await late).toMatchObject([{ status: 'rejected' }]);
+    void ask('b1');
+    await turns();
+    expect(runs.map(({ lane, asks }) => [lane, asks])).toEqual([
+      [0, ['a1']],
+      [1, ['b1']],
+    ]);
+  });
+
   it('collects what is asked while a batch of the same subject is under way, in order', async () => {
     const { runs, ask } = held();
     void ask('a1');

@@ -38,12 +38,15 @@ export class Batcher<Ask, Answer> {
   private readonly open = new Set<Waiter<Ask, Answer>>();
   private readonly underWay = new Set<string>();
   private readonly running: (Promise<void> | null)[];
+  /** What each lane has under way. */
+  private readonly flights: (Flight | null)[];
   /** Lanes that are about to take what waits. */
   private gathering = 0;
   private looking: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: BatcherOptions<Ask, Answer>) {
     this.running = Array.from({ length: options.lanes }, () => null);
+    this.flights = Array.from({ length: options.lanes }, () => null);
   }
 
   /** Waits for its answer; rejects with what `run` refused it with, or with the refusal of the options. */
@@ -53,8 +56,8 @@ export class Batcher<Ask, Answer> {
       const waiter = new Waiter<Ask, Answer>(ask, this.options.subjectOf(ask), resolve, reject, this.open);
       this.open.add(waiter);
       this.queue.push(waiter);
-      // Whoever gathers, or has the subject under way, takes it along afterwards.
-      if (this.gathering === 0 && !this.isUnderWay(waiter)) this.wake();
+      // Whoever gathers or is about to, or has the subject under way, takes it along afterwards.
+      if (this.gathering === 0 && !this.isAboutToGather() && !this.isUnderWay(waiter)) this.wake();
       this.looking ??= this.look();
     });
   }
@@ -81,7 +84,9 @@ export class Batcher<Ask, Answer> {
       const subjects = batch.flatMap(({ subject }) => subject ?? []);
       for (const subject of subjects) this.underWay.add(subject);
       if (this.queue.some((waiter) => !this.isUnderWay(waiter))) this.wake();
+      this.flights[lane] = flightOf(batch);
       await this.runSafely(batch, lane);
+      this.flights[lane] = null;
       for (const subject of subjects) this.underWay.delete(subject);
     }
     this.running[lane] = null;
@@ -105,6 +110,11 @@ export class Batcher<Ask, Answer> {
     }
     this.queue = rest;
     return batch;
+  }
+
+  /** Whether a lane has answered all it had: a caller who asks again at once keeps to it, and to its warm connection. */
+  private isAboutToGather(): boolean {
+    return this.flights.some((flight) => flight?.unanswered === 0);
   }
 
   private isUnderWay({ subject }: Waiter<Ask, Answer>): boolean {
@@ -132,9 +142,21 @@ export class Batcher<Ask, Answer> {
   }
 }
 
+/** A batch under way: how many of it `run` has not answered yet. */
+interface Flight {
+  unanswered: number;
+}
+
+function flightOf<Ask, Answer>(batch: readonly Waiter<Ask, Answer>[]): Flight {
+  const flight: Flight = { unanswered: batch.length };
+  for (const waiter of batch) waiter.flight = flight;
+  return flight;
+}
+
 class Waiter<Ask, Answer> implements Waiting<Ask, Answer> {
   readonly since = performance.now();
   isAnswered = false;
+  flight: Flight | null = null;
 
   constructor(
     readonly ask: Ask,
@@ -147,6 +169,8 @@ class Waiter<Ask, Answer> implements Waiting<Ask, Answer> {
   answer(answer: Answer): void {
     if (this.isAnswered) return;
     this.end();
+    // One whose time ran out does not count: its batch may be under way for long.
+    if (this.flight) this.flight.unanswered -= 1;
     this.resolve(answer);
   }
 
