@@ -47,6 +47,15 @@ describe('the plans of the seeded catalog', () => {
     (await person.call.post('/v1/export')).expect(403);
   });
 
+  it('are told in the headers: how many more fit, when one has been made', async () => {
+    const person = await onPlan('free');
+    const { headers } = (await create(person, 'the first')).expect(201);
+    expect(headers.get('ratelimit')).toBe('"workflows";r=2');
+    expect(headers.get('ratelimit-policy')).toBe('"workflows";q=3');
+    const unlimited = (await create(await onPlan('enterprise'), 'one of many')).expect(201);
+    expect(unlimited.headers.get('ratelimit')).toBeNull();
+  });
+
   it('GO-11 pro: 25 workflows and export, and the 26th is refused', async () => {
     const person = await onPlan('pro');
     expect(await createMany(person, 25)).toBe(25);

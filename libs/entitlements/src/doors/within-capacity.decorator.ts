@@ -9,9 +9,11 @@ import {
 import { AccessContexts } from '../access/access-contexts.service.js';
 import { CapacityNotTakenError, GateMisdeclaredError } from '../access/access.errors.js';
 import type { CapacityKey } from '../catalog/registered-catalog.js';
+import type { Allowed } from '../decisions/decision.js';
 import { CapacityClaim } from '../gates/capacity-claim.js';
 import { CapacityGate } from '../gates/capacity-gate.service.js';
 import { Denials } from '../gates/denials.service.js';
+import type { ServiceLimit } from '../rates/rate-limit-headers.js';
 import { giveToHandler } from './current-decision.decorator.js';
 import type { Exit } from './gate.js';
 import { gated } from './gated-method.js';
@@ -65,6 +67,13 @@ function insistOnTaking(claim: CapacityClaim | null, features: readonly string[]
   };
 }
 
+/** The capacity as clients may be told of it, the place that is about to be taken counted in; none when it is unlimited. */
+function placesLeft({ feature, limit, remaining }: Allowed): ServiceLimit[] {
+  if (limit === null || remaining === undefined) return [];
+  const left = { remaining: Math.max(0, Number(remaining) - 1), resetInSeconds: null };
+  return [{ name: feature, limit: Number(limit), perSeconds: null, ...left }];
+}
+
 function capacityGuard(features: readonly string[]): Type<CanActivate> {
   @Injectable()
   class CapacityGuard implements CanActivate {
@@ -80,6 +89,8 @@ function capacityGuard(features: readonly string[]): Type<CanActivate> {
       else {
         claims.set(execution.switchToHttp().getRequest<object>(), claim);
         giveToHandler(execution, ...claim.decisions);
+        for (const decision of claim.decisions)
+          this.denials.insistFor(execution, decision, placesLeft(decision));
       }
       return true;
     }
