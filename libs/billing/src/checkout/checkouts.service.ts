@@ -3,16 +3,13 @@ import { Leases } from '@tollgate/kernel';
 import { BILLING_OPTIONS, type BillingOptions } from '../billing.options.js';
 import type { PaymentProvider } from '../providers/payment-provider.js';
 import { ProviderRegistry } from '../providers/provider-registry.js';
+import { buyAlone } from './buy-alone.js';
 import { type CheckoutPage, CheckoutPages } from './checkout-pages.service.js';
 import { Customers } from './customers.service.js';
 import { allowedReturnUrl } from './return-url.js';
 import { type CheckoutRequest, Sellable } from './sellable.service.js';
 import { SoldPrices } from './sold-prices.service.js';
 import { UnpaidSubscriptions } from './unpaid-subscriptions.service.js';
-
-const LEASE_MS = 60_000;
-/** Whoever waits longer than this for the same owner's checkout is told to try again. */
-const WAIT_MS = 4_000;
 
 /**
  * Opens hosted checkouts. One at a time for each owner, so that a double click buys once: the same wish gets the
@@ -43,7 +40,7 @@ export class Checkouts {
     const { appUrl } = this.options;
     const successUrl = this.returnTo(request.successUrl, `${appUrl}/checkout/done`);
     const cancelUrl = this.returnTo(request.cancelUrl, `${appUrl}/pricing`);
-    return this.leases.alone(`checkout:${ownerId}`, LEASE_MS, WAIT_MS, async () => {
+    return buyAlone(this.leases, ownerId, async () => {
       // Checked under the lease: while we waited, the owner may have bought.
       const wish = await this.sellable.check(provider.name, ownerId, request);
       const open = await this.pages.find(provider, ownerId, wish);

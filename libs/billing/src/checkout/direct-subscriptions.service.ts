@@ -4,14 +4,12 @@ import type { PaymentProvider } from '../providers/payment-provider.js';
 import type { PendingSubscription } from '../providers/provider-changes.js';
 import { ProviderRegistry } from '../providers/provider-registry.js';
 import { CheckoutRequiredError } from '../providers/provider.errors.js';
+import { buyAlone } from './buy-alone.js';
 import { type Buyer, CheckoutPages } from './checkout-pages.service.js';
 import { Customers } from './customers.service.js';
 import { type CheckoutRequest, Sellable, type SellableWish } from './sellable.service.js';
 import { SoldPrices } from './sold-prices.service.js';
 import { UnpaidSubscriptions } from './unpaid-subscriptions.service.js';
-
-const LEASE_MS = 60_000;
-const WAIT_MS = 4_000;
 
 /**
  * Creates subscriptions without a hosted page, for applications that confirm the first payment themselves. Nothing of
@@ -39,7 +37,7 @@ export class DirectSubscriptions {
   async create(ownerId: string, request: CheckoutRequest): Promise<PendingSubscription> {
     const provider = this.providers.toSell();
     if (!provider.capabilities.directSubscriptions) throw new CheckoutRequiredError();
-    return this.leases.alone(`checkout:${ownerId}`, LEASE_MS, WAIT_MS, async () => {
+    return buyAlone(this.leases, ownerId, async () => {
       const wish = await this.sellable.check(provider.name, ownerId, request);
       const pending = await this.prices.sell(provider, wish, () =>
         this.customers.serve(provider, ownerId, (customerId) =>

@@ -4,7 +4,7 @@ import { Clock, type Transaction, TransactionRunner } from '@tollgate/kernel';
 import { BILLING_OPTIONS, type BillingOptions } from '../billing.options.js';
 import { PriceMap } from '../plan-detection/price-map.store.js';
 import type { BillingInterval, ProviderName } from '../providers/payment-provider.js';
-import { LIVE_STATUSES, type Subscription } from '../subscriptions/subscription.js';
+import { isLive, type LiveSubscription } from '../subscriptions/subscription.js';
 import { SubscriptionsStore } from '../subscriptions/subscriptions.store.js';
 import { wayOn } from '../subscriptions/way-on.js';
 import { SubscriptionExistsError } from './checkout.errors.js';
@@ -78,14 +78,14 @@ export class Sellable {
    * paid: another plan, another interval or more seats are charged at once.
    */
   private move(
-    live: Subscription,
+    live: LiveSubscription,
     provider: ProviderName,
     { switchProvider }: CheckoutRequest,
     wish: CheckoutWish,
   ): Pick<SellableWish, 'trialDays' | 'replaces'> {
     const { providerSubscriptionId: id, currentPeriodEnd, cancelAt, status } = live;
     const elsewhere = live.provider !== provider;
-    if (!elsewhere || !switchProvider || id === null)
+    if (!elsewhere || !switchProvider)
       throw new SubscriptionExistsError({ plan: live.plan, elsewhere, ...wayOn(live) });
     const isPaid = (status === 'active' || status === 'trialing') && isWithin(wish, live);
     const paidUntil = isPaid ? (cancelAt ?? currentPeriodEnd) : null;
@@ -95,11 +95,6 @@ export class Sellable {
 }
 
 /** Whether a wish asks for no more than what is paid for. */
-function isWithin({ plan, interval, seats }: CheckoutWish, live: Subscription): boolean {
+function isWithin({ plan, interval, seats }: CheckoutWish, live: LiveSubscription): boolean {
   return plan === live.plan && interval === live.interval && (seats ?? 1) <= (live.seats ?? 1);
-}
-
-/** Whether the owner's provider may still charge. */
-function isLive(subscription: Subscription | null): subscription is Subscription {
-  return subscription?.providerSubscriptionId != null && LIVE_STATUSES.has(subscription.status);
 }

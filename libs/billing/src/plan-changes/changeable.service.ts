@@ -3,14 +3,9 @@ import { NotFoundError, type Transaction } from '@tollgate/kernel';
 import { BillingOwners } from '../billing-owner/billing-owners.service.js';
 import type { PaymentProvider } from '../providers/payment-provider.js';
 import { ProviderRegistry } from '../providers/provider-registry.js';
-import { LIVE_STATUSES, type Subscription } from '../subscriptions/subscription.js';
+import { isLive, type LiveSubscription, type Subscription } from '../subscriptions/subscription.js';
 import { SubscriptionsStore } from '../subscriptions/subscriptions.store.js';
 import { NoSubscriptionError } from './plan-changes.errors.js';
-
-/** A subscription that its provider still charges for. */
-export interface LiveSubscription extends Subscription {
-  readonly providerSubscriptionId: string;
-}
 
 /** A live subscription and where it lives. */
 export interface Changeable {
@@ -46,9 +41,7 @@ export class ChangeableSubscriptions {
   }
 
   private changeable(subscription: Subscription | null): Changeable {
-    const id = subscription?.providerSubscriptionId;
-    if (!subscription || !id || !LIVE_STATUSES.has(subscription.status)) throw new NoSubscriptionError();
-    const live: LiveSubscription = { ...subscription, providerSubscriptionId: id };
-    return { subscription: live, provider: this.providers.get(subscription.provider) };
+    if (!isLive(subscription)) throw new NoSubscriptionError();
+    return { subscription, provider: this.providers.get(subscription.provider) };
   }
 }

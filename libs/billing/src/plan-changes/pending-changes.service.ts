@@ -2,21 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Catalogs } from '@tollgate/entitlements';
 import { AuditLog, Clock, IdGenerator, type Transaction } from '@tollgate/kernel';
 import { PriceMap } from '../plan-detection/price-map.store.js';
-import { isForPeriodEnd, verbsReplacedBy } from '../provider-commands/command-call.js';
-import type { ProviderCommand } from '../provider-commands/provider-command.js';
+import { isForPeriodEnd } from '../provider-commands/command-call.js';
 import type { Author } from '../provider-commands/provider-commands.service.js';
-import { ProviderCommandsStore } from '../provider-commands/provider-commands.store.js';
-import type { ProviderName } from '../providers/payment-provider.js';
-import { Inbox } from '../subscription-sync/inbox.service.js';
 import { ProviderSubscriptions } from '../subscription-sync/provider-subscriptions.store.js';
 import type { Subscription } from '../subscriptions/subscription.js';
-import type { Changeable, LiveSubscription } from './changeable.service.js';
+import type { Changeable } from './changeable.service.js';
+import { ChangesUnderWay } from './changes-under-way.service.js';
 import type { PendingChangeView } from './pending-change-view.js';
 import type { PlannedChange } from './plan-change-planner.service.js';
-import { ChangeInProgressError, ChangeUnderWayError } from './plan-changes.errors.js';
-import { type OwnPlanChange, PlanChangesStore } from './plan-changes.store.js';
-
-const CHANGES = verbsReplacedBy('change_plan');
+import { PlanChangesStore } from './plan-changes.store.js';
 
 /** Changes that wait for the end of a period: kept by the provider where it can, else by us. */
 @Injectable()
@@ -24,8 +18,7 @@ export class PendingChanges {
   constructor(
     private readonly own: PlanChangesStore,
     private readonly known: ProviderSubscriptions,
-    private readonly commands: ProviderCommandsStore,
-    private readonly inbox: Inbox,
+    private readonly underWay: ChangesUnderWay,
     private readonly priceMap: PriceMap,
     private readonly catalogs: Catalogs,
     private readonly audit: AuditLog,
@@ -37,7 +30,8 @@ export class PendingChanges {
   async of(reader: Transaction, subscription: Subscription): Promise<PendingChangeView | null> {
     const { provider, providerSubscriptionId: id } = subscription;
     if (id === null) return null;
-    const mine = (await this.own.pendingOf(reader, provider, id)) ?? (await this.held(reader, subscription));
+    const mine =
+      (await this.own.pendingOf(reader, provider, id)) ?? (await this.underWay.held(reader, subscription));
     if (mine) {
       const { plan, interval, seats, effectiveAt } = mine;
       return { plan, interval, seats, effectiveAt, keptBy: 'us' };
@@ -68,42 +62,13 @@ export class PendingChanges {
   }
 
   /**
-   * Makes room for another wish: ends every earlier one about plan or seats that no provider has heard of, and answers them.
-   * Refuses where one has and what it makes of it is not known here yet: the subscription that is held is then not what is
-   * changed.
+   * Makes room for another wish: ends our pending change, and every command about plan or seats that was not sent.
    *
    * @throws ChangeInProgressError @throws ChangeUnderWayError
    */
-  async replaceWaiting(
-    tx: Transaction,
-    { subscription }: Pick<Changeable, 'subscription'>,
-  ): Promise<readonly ProviderCommand[]> {
+  async replace(tx: Transaction, { subscription }: Changeable): Promise<void> {
     const { provider, providerSubscriptionId: id } = subscription;
-    // First, so that whatever waits afterwards was sent: a worker may take it just now.
-    const ended = await this.commands.supersede(tx, provider, id, CHANGES, this.clock.now());
-    await this.requireKnown(tx, subscription);
-    return ended;
-  }
-
-  /**
-   * Refuses while the provider has made a change of which nothing is seen here: in the last hour before its time, when the
-   * plan of before goes on, and while the outcome of one is not known.
-   *
-   * @throws ChangeUnderWayError @throws ChangeInProgressError
-   */
-  async requireKnown(reader: Transaction, subscription: LiveSubscription): Promise<void> {
-    const { provider, providerSubscriptionId: id } = subscription;
-    const held = await this.held(reader, subscription);
-    if (held) throw new ChangeUnderWayError(held.effectiveAt);
-    const waiting = await this.commands.pendingOf(reader, provider, id);
-    const unknown =
-      waiting.find(({ attemptedAt }) => attemptedAt !== null) ?? (await this.unseen(reader, provider, id));
-    if (unknown) throw new ChangeInProgressError(unknown.id);
-  }
-
-  /** Ends our pending change, because another wish takes its place. */
-  async supersede(tx: Transaction, { subscription }: Changeable): Promise<void> {
-    const { provider, providerSubscriptionId: id } = subscription;
+    await this.underWay.endUnsent(tx, subscription);
     await this.own.endScheduled(tx, provider, id, 'superseded', this.clock.now());
   }
 
@@ -116,7 +81,7 @@ export class PendingChanges {
   async takeBackUnsent(tx: Transaction, { subscription }: Changeable, author: Author): Promise<boolean> {
     const { ownerId, provider, providerSubscriptionId: id } = subscription;
     const isOurs = (await this.own.pendingOf(tx, provider, id)) !== null;
-    const ended = await this.replaceWaiting(tx, { subscription });
+    const ended = await this.underWay.endUnsent(tx, subscription);
     await this.own.endScheduled(tx, provider, id, 'revoked', this.clock.now());
     if (!isOurs && !ended.some(({ call }) => isForPeriodEnd(call))) return false;
     await this.audit.record(tx, {
@@ -126,23 +91,6 @@ export class PendingChanges {
       ownerId,
     });
     return true;
-  }
-
-  private async held(reader: Transaction, subscription: Subscription): Promise<OwnPlanChange | null> {
-    const { provider, providerSubscriptionId: id, plan } = subscription;
-    return id === null ? null : this.own.heldOf(reader, { provider, id, plan }, this.clock.now());
-  }
-
-  /** A change that the provider made and that was not fetched since; null when all were. */
-  private async unseen(
-    reader: Transaction,
-    provider: ProviderName,
-    id: string,
-  ): Promise<ProviderCommand | null> {
-    if (!(await this.inbox.isSyncWanted(reader, { provider, subscriptionId: id }))) return null;
-    const done = await this.commands.lastDone(reader, provider, id, CHANGES);
-    const fetchedAt = (await this.known.find(reader, provider, id))?.fetchedAt;
-    return done?.finishedAt && fetchedAt && done.finishedAt > fetchedAt ? done : null;
   }
 
   /** Keeps a change until `effectiveAt`. */

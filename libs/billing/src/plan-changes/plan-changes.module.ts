@@ -7,6 +7,7 @@ import { ProviderCommandsModule } from '../provider-commands/provider-commands.m
 import { SubscriptionSyncModule } from '../subscription-sync/subscription-sync.module.js';
 import { ChangePreviews } from './change-previews.service.js';
 import { ChangeableSubscriptions } from './changeable.service.js';
+import { ChangesUnderWay } from './changes-under-way.service.js';
 import { DuePlanChanges } from './due-plan-changes.service.js';
 import { PendingChanges } from './pending-changes.service.js';
 import { PlanChangePlanner } from './plan-change-planner.service.js';
@@ -31,6 +32,7 @@ import { UpgradePayments } from './upgrade-payments.service.js';
     ProspectiveChanges,
     PlanChangePlanner,
     PendingChanges,
+    ChangesUnderWay,
     ChangePreviews,
     ChangeableSubscriptions,
     DuePlanChanges,

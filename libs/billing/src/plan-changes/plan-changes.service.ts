@@ -46,9 +46,8 @@ export class PlanChanges {
     return this.transactions.run(async (tx) => {
       const found = await this.changeable.lock(tx, ownerId);
       const dropsPending = await this.pending.of(tx, found.subscription);
-      await this.pending.replaceWaiting(tx, found);
+      await this.pending.replace(tx, found);
       const change = await this.planner.plan(tx, found, request, dropsPending);
-      await this.pending.supersede(tx, found);
       return { ...(await this.take(tx, found, change, author)), change, dropsPending };
     });
   }

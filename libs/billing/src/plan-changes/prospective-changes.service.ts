@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '@tollgate/kernel';
 import { SoldPrices } from '../checkout/sold-prices.service.js';
 import { type Changeable, ChangeableSubscriptions } from './changeable.service.js';
+import { ChangesUnderWay } from './changes-under-way.service.js';
 import type { PendingChangeView } from './pending-change-view.js';
 import { PendingChanges } from './pending-changes.service.js';
 import { type ChangeRequest, PlanChangePlanner, type PlannedChange } from './plan-change-planner.service.js';
@@ -19,6 +20,7 @@ export interface ProspectiveChange {
 export class ProspectiveChanges {
   constructor(
     private readonly changeable: ChangeableSubscriptions,
+    private readonly underWay: ChangesUnderWay,
     private readonly pending: PendingChanges,
     private readonly planner: PlanChangePlanner,
     private readonly prices: SoldPrices,
@@ -34,7 +36,7 @@ export class ProspectiveChanges {
   async of(ownerId: string, request: ChangeRequest): Promise<ProspectiveChange> {
     const { reader } = this.transactions;
     const found = await this.changeable.look(reader, ownerId);
-    await this.pending.requireKnown(reader, found.subscription);
+    await this.underWay.requireKnown(reader, found.subscription);
     const dropsPending = await this.pending.of(reader, found.subscription);
     const change = await this.planner.plan(reader, found, request, dropsPending);
     if (change.changesPlan) await this.prices.requireOnSale(found.provider, change);

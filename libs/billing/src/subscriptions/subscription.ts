@@ -33,3 +33,13 @@ export const LIVE_STATUSES: ReadonlySet<SubscriptionStatus> = new Set<Subscripti
   'unpaid',
   'paused',
 ]);
+
+/** A subscription that its provider may still charge for. */
+export interface LiveSubscription extends Subscription {
+  readonly providerSubscriptionId: string;
+}
+
+/** Whether there is something that a provider may still charge for. */
+export function isLive(subscription: Subscription | null): subscription is LiveSubscription {
+  return subscription?.providerSubscriptionId != null && LIVE_STATUSES.has(subscription.status);
+}
