@@ -1,3 +1,4 @@
+import { instantArray, plainArray, textArray } from '../database/array-text.js';
 import type { Sql } from '../database/sql.js';
 import { CountedMeanwhileError } from '../usage.errors.js';
 import { type Grant, type GrantState, ownerKey } from './grant.js';
@@ -116,20 +117,17 @@ export async function settleGrants(sql: Sql, grants: readonly Grant[], at: Date)
       grants.map(({ id }) => id),
       at.toISOString(),
       grants.map(({ state }) => state),
-      grants.map(({ meters }) => arrayText(meters.map(({ counted }) => counted))),
-      grants.map(({ meters }) => arrayText(meters.map(({ overage }) => overage))),
+      grants.map(({ meters }) => plainArray(meters.map(({ counted }) => counted))),
+      grants.map(({ meters }) => plainArray(meters.map(({ overage }) => overage))),
     ],
   );
 }
 
-const meterColumns = (grants: readonly Grant[]): unknown[] => [
-  grants.map(({ meters }) => arrayText(meters.map(({ feature }) => quoted(feature)))),
-  grants.map(({ meters }) => arrayText(meters.map(({ start }) => quoted(start.toISOString())))),
-  grants.map(({ meters }) => arrayText(meters.map(({ quantity }) => quantity))),
-  grants.map(({ meters }) => arrayText(meters.map(({ counted }) => counted))),
-  grants.map(({ meters }) => arrayText(meters.map(({ overage }) => overage))),
-];
-
 /** Arrays within an array of rows travel as their text: Postgres knows no array of arrays of different lengths. */
-const arrayText = (values: readonly (string | bigint)[]): string => `{${values.join(',')}}`;
-const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+const meterColumns = (grants: readonly Grant[]): unknown[] => [
+  grants.map(({ meters }) => textArray(meters.map(({ feature }) => feature))),
+  grants.map(({ meters }) => instantArray(meters.map(({ start }) => start))),
+  grants.map(({ meters }) => plainArray(meters.map(({ quantity }) => quantity))),
+  grants.map(({ meters }) => plainArray(meters.map(({ counted }) => counted))),
+  grants.map(({ meters }) => plainArray(meters.map(({ overage }) => overage))),
+];

@@ -1,5 +1,4 @@
 import { InvalidRequestError } from '@tollgate/kernel';
-import { counterKey } from '../counters/counter.js';
 import type { Tally } from '../counters/tally.js';
 import { type Grant, type GrantMeter, type GrantState, hasExpired } from './grant.js';
 
@@ -67,7 +66,3 @@ function giveAllBack(tally: Tally, grant: Grant, state: GrantState & Settled): S
   tally.settle({ ...grant, state, meters });
   return state;
 }
-
-/** The counters that ending this grant may change, by `counterKey`. */
-export const countersOf = (grant: Grant): string[] =>
-  grant.meters.map((meter) => counterKey({ ...meter, ownerId: grant.ownerId }));
