@@ -1,5 +1,5 @@
 import type { Sql } from '../database/sql.js';
-import { dayText } from '../windows/calendar.js';
+import { dayOf, dayText } from '../windows/calendar.js';
 
 /** Days have records made from hours, months have records made from days. */
 export type ClosingStep = 'day' | 'month';
@@ -23,7 +23,9 @@ export async function lockClosing(sql: Sql, step: ClosingStep): Promise<Closed> 
     `select closed_before::text as closed, pruned_before::text as pruned from usage_closing where step = $1 for update`,
     [step],
   );
-  return row ? { closedBefore: midnight(row.closed), prunedBefore: midnight(row.pruned) } : NOTHING;
+  return row
+    ? { closedBefore: dayOf(row.closed), prunedBefore: row.pruned === null ? null : dayOf(row.pruned) }
+    : NOTHING;
 }
 
 /** Notes that everything before `before` has its records. */
@@ -47,9 +49,3 @@ export async function notePruned(sql: Sql, step: ClosingStep, before: Date): Pro
 
 /** Whether `at` lies before an end that may not be there yet. */
 export const isBefore = (at: Date, end: Date | null): boolean => end !== null && at < end;
-
-function midnight(day: string): Date;
-function midnight(day: string | null): Date | null;
-function midnight(day: string | null): Date | null {
-  return day === null ? null : new Date(`${day}T00:00:00Z`);
-}

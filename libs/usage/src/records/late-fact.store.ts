@@ -1,7 +1,7 @@
 import { type BucketChange, PERSONAL } from '../counters/bucket.store.js';
 import type { BucketId } from '../counters/counter.js';
 import type { Sql } from '../database/sql.js';
-import { dayText, daysFrom, monthsFrom } from '../windows/calendar.js';
+import { dayOf, dayText, daysFrom, monthsFrom } from '../windows/calendar.js';
 import { isBefore, lockClosing } from './closing.store.js';
 import { recordDay, recordMonth } from './record.store.js';
 
@@ -66,7 +66,7 @@ export async function recordLateFacts(sql: Sql, at: Date): Promise<number> {
   const distinct = new Map(facts.map((fact) => [`${fact.owner_id} ${fact.feature} ${fact.day}`, fact]));
   let rows = 0;
   for (const { owner_id: ownerId, feature, day: text } of distinct.values()) {
-    const day = new Date(`${text}T00:00:00Z`);
+    const day = dayOf(text);
     const month = monthsFrom(day, 0);
     const whose = { ownerId, feature };
     const kindOf = (start: Date, prunedBefore: Date | null) =>

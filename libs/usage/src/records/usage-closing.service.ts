@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type PatientSql, withPatientSql } from '../database/patient-sql.js';
 import type { Sql } from '../database/sql.js';
-import { daysFrom, monthsFrom } from '../windows/calendar.js';
+import { dayOf, daysFrom, monthsFrom } from '../windows/calendar.js';
 import { type ClosingStep, isBefore, lockClosing, noteClosed } from './closing.store.js';
 import { recordLateFacts } from './late-fact.store.js';
 import { recordDay, recordMonth } from './record.store.js';
@@ -59,6 +59,6 @@ async function openSince(sql: Sql, step: ClosingStep): Promise<Date | null> {
        (select hour from usage_bucket order by hour limit 1) as first`,
     [step],
   );
-  if (row?.closed) return new Date(`${row.closed}T00:00:00Z`);
+  if (row?.closed) return dayOf(row.closed);
   return row?.first ?? null;
 }

@@ -28,3 +28,8 @@ export function hourOf(at: Date): Date {
 export function dayText(at: Date): string {
   return at.toISOString().slice(0, 10);
 }
+
+/** Midnight (UTC) of a day that Postgres spelled; the way back from {@link dayText}. */
+export function dayOf(text: string): Date {
+  return new Date(`${text}T00:00:00Z`);
+}
