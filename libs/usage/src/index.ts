@@ -24,7 +24,7 @@ export { UsageClosing } from './records/usage-closing.service.js';
 export { UsageHistory, type UsageQuery, type UsageSum } from './records/usage-history.service.js';
 export { type ReachedThreshold, Thresholds } from './thresholds/thresholds.service.js';
 export { USAGE_DEFAULTS, type UsageOptions } from './usage.options.js';
-export { toWire, UNLIMITED } from './limit.js';
+export { LARGEST_COUNT, toWire, UNLIMITED } from './limit.js';
 export { UsageCapacity1764000100000 } from './migrations/1764000100000-usage-capacity.js';
 export { UsageCounting1764000110000 } from './migrations/1764000110000-usage-counting.js';
 export { UsageHeldTo1764000120000 } from './migrations/1764000120000-usage-held-to.js';

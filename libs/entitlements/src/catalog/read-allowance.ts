@@ -1,9 +1,7 @@
+import { LARGEST_COUNT, UNLIMITED } from '@tollgate/usage';
 import { refuse } from './catalog-refusal.js';
 import type { Allowance, FeatureKind } from './catalog.js';
 import type { AllowanceForm, LimitForm } from './define-catalog.js';
-
-/** The largest number that a column holds. */
-const LARGEST = 2n ** 63n - 1n;
 
 /** Canonical decimal: no plus, no leading zeros, nothing but digits. */
 const DECIMAL = /^(-1|0|[1-9]\d{0,18})$/;
@@ -28,7 +26,7 @@ export function readAllowance(path: string, kind: FeatureKind, form: AllowanceFo
 function readLimit(path: string, form: LimitForm): bigint {
   const isExact = typeof form === 'number' ? Number.isSafeInteger(form) : DECIMAL.test(form);
   const limit = isExact ? BigInt(form) : null;
-  if (limit === null || limit < -1n || limit > LARGEST)
+  if (limit === null || limit < UNLIMITED || limit > LARGEST_COUNT)
     refuse(path, 'a limit is a whole number from 0 to 2^63-1 (beyond 2^53 as text), or -1 for unlimited');
   return limit;
 }

@@ -7,7 +7,7 @@ import {
   notify,
   type Transaction,
 } from '@tollgate/kernel';
-import { UNLIMITED } from '@tollgate/usage';
+import { LARGEST_COUNT, UNLIMITED } from '@tollgate/usage';
 import { Catalogs } from '../catalog/catalogs.service.js';
 import type { OverrideValue } from './override.js';
 
@@ -88,7 +88,4 @@ export class Overrides {
   }
 }
 
-/** The largest limit that a row holds. */
-const LARGEST = 9_223_372_036_854_775_807n;
-
-const isLimit = (limit: bigint): boolean => limit >= UNLIMITED && limit <= LARGEST;
+const isLimit = (limit: bigint): boolean => limit >= UNLIMITED && limit <= LARGEST_COUNT;

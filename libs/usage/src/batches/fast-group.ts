@@ -1,9 +1,8 @@
 import { PERSONAL } from '../counters/bucket.store.js';
-import { LARGEST_COUNT } from '../counters/checked-request.js';
 import type { MeterWish } from '../counters/consume-request.js';
 import { counterKey } from '../counters/counter.js';
 import type { Counting } from '../counters/counting.js';
-import { UNLIMITED } from '../limit.js';
+import { LARGEST_COUNT, roomOf } from '../limit.js';
 import { hourOf } from '../windows/calendar.js';
 import type { Asker, CountAsk } from './ask.js';
 
@@ -32,7 +31,7 @@ export class FastGroup {
     readonly wish: Counting,
     readonly meter: MeterWish,
   ) {
-    this.room = roomOf(meter);
+    this.room = roomOf(meter.limit);
   }
 
   /** The buckets that its units go to. */
@@ -43,7 +42,7 @@ export class FastGroup {
   /** Takes a wish in, unless it has another limit or the sum would become too large. */
   take(asker: Member, meter: MeterWish): boolean {
     // A limit that changed between two calls: each is held to its own.
-    if (roomOf(meter) !== this.room || this.total + meter.quantity > LARGEST_COUNT) return false;
+    if (roomOf(meter.limit) !== this.room || this.total + meter.quantity > LARGEST_COUNT) return false;
     this.total += meter.quantity;
     this.members.push(asker);
     this.bucketOf(asker.ask.counting).quantity += meter.quantity;
@@ -71,5 +70,3 @@ export class FastGroup {
 /** The name of the group that a wish belongs to. */
 export const groupKey = ({ ownerId }: Counting, { feature, window }: MeterWish): string =>
   counterKey({ ownerId, feature, start: window.start });
-
-const roomOf = ({ limit }: MeterWish): bigint => (limit === UNLIMITED ? LARGEST_COUNT : limit);

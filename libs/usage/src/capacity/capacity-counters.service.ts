@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tollgate/kernel';
-import { UNLIMITED } from '../limit.js';
+import { roomOf } from '../limit.js';
 import { type CapacityPlace, spacesOf, type CountedBy } from './capacity-space.js';
 
 /** A limit to hold: the counter learns it with every call and knows no plan. */
 export interface CapacityLimit {
   readonly feature: string;
   readonly countedBy: CountedBy;
-  /** Largest standing count, or {@link UNLIMITED}. */
+  /** Largest standing count, or `UNLIMITED`. */
   readonly limit: bigint;
 }
 
@@ -16,8 +16,6 @@ export interface CapacityAnswer {
   readonly taken: boolean;
   readonly used: bigint;
 }
-
-const LARGEST = 9_223_372_036_854_775_807n;
 
 /**
  * Standing counts of things that exist. Taken and given back in the transaction of the thing itself, so a count
@@ -70,7 +68,7 @@ export class CapacityCounters {
        select $1, $2, $3, 1 where $4::bigint >= 1
        on conflict (owner_id, feature, space) do update set used = c.used + 1 where c.used < $4::bigint
        returning used`,
-      [ownerId, feature, space, String(limit === UNLIMITED ? LARGEST : limit)],
+      [ownerId, feature, space, String(roomOf(limit))],
     );
     return row ? BigInt(row.used) : null;
   }

@@ -1,8 +1,6 @@
 import { InvalidRequestError, isUuid } from '@tollgate/kernel';
+import { LARGEST_COUNT } from '../limit.js';
 import type { ConsumeRequest } from './consume-request.js';
-
-/** The largest count that a row holds. */
-export const LARGEST_COUNT = 9_223_372_036_854_775_807n;
 
 const LONGEST_KEY = 255;
 const MOST_METERS = 32;

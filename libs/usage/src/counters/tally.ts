@@ -1,9 +1,8 @@
 import { grantOf } from '../grants/grant-of.js';
 import { type Grant, hasExpired, isSameRequest, ownerKey } from '../grants/grant.js';
-import { UNLIMITED } from '../limit.js';
+import { LARGEST_COUNT, UNLIMITED } from '../limit.js';
 import { thresholdsReached } from '../thresholds/thresholds.js';
 import { ExpiredGrantInTheWay, idempotencyMismatch, quantityOverflow } from '../usage.errors.js';
-import { LARGEST_COUNT } from './checked-request.js';
 import type { ConsumeAnswer, MeterStanding, MeterWish } from './consume-request.js';
 import { bucketKey, bucketOf, type BucketId, type Counter, counterKey } from './counter.js';
 import type { Counting } from './counting.js';
