@@ -9,7 +9,7 @@ import { StaffRoute } from '../auth/staff/staff-route.decorator.js';
 import { ApiErrors } from '../http/api-errors.decorator.js';
 import { UuidParam } from '../http/uuid-param.pipe.js';
 import { viewOfAlert } from './alert-view.js';
-import { pageQuery } from './page-query.js';
+import { pageOf, pageQuery } from './page.js';
 import { staffReason } from './staff-reason.js';
 
 const alertQuery = pageQuery.extend({ state: z.enum(['open', 'resolved']).default('open') });
@@ -34,11 +34,8 @@ export class AlertsController {
   ): Promise<object> {
     const filter = { open: state === 'open', after, limit: limit + 1 };
     const found = await this.alerts.list(this.transactions.reader, filter);
-    const page = found.slice(0, limit);
-    return {
-      data: page.map(viewOfAlert),
-      pageInfo: { hasNextPage: found.length > page.length, endCursor: page.at(-1)?.id ?? null },
-    };
+    const { page, pageInfo } = pageOf(found, limit, ({ id }) => id);
+    return { data: page.map(viewOfAlert), pageInfo };
   }
 
   @Post(':id/resolve')

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { untilSchema } from '../http/until.schemas.js';
 import { limitSchema } from './catalog/catalog-form.schemas.js';
-
-const reason = z.string().trim().min(3).max(500);
+import { staffReason } from './staff-reason.js';
 
 /**
  * An exception: off, on (a flag), or on with a limit (-1: unlimited). `until` is exclusive, null for no end.
@@ -13,7 +12,7 @@ export const makeOverrideForm = z
     enabled: z.boolean(),
     limit: limitSchema.nullable().default(null),
     until: untilSchema,
-    reason,
+    reason: staffReason,
   })
   .refine(({ enabled, limit }) => enabled || limit === null, {
     path: ['limit'],
@@ -24,7 +23,7 @@ export const makeOverrideForm = z
 export type MakeOverrideForm = z.infer<typeof makeOverrideForm>;
 
 /** Why an exception ends before its time. */
-export const endOverrideForm = z.strictObject({ reason });
+export const endOverrideForm = z.strictObject({ reason: staffReason });
 
 /** See {@link endOverrideForm}. */
 export type EndOverrideForm = z.infer<typeof endOverrideForm>;

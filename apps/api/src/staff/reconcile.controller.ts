@@ -5,7 +5,7 @@ import { ReconcileStore } from '@tollgate/billing';
 import { TransactionRunner } from '@tollgate/kernel';
 import { StaffRoute } from '../auth/staff/staff-route.decorator.js';
 import { ApiErrors } from '../http/api-errors.decorator.js';
-import { pageQuery } from './page-query.js';
+import { pageOf, pageQuery } from './page.js';
 
 const LATEST_RUNS = 20;
 const differenceQuery = pageQuery.extend({ state: z.enum(['open', 'all']).default('all') });
@@ -35,10 +35,7 @@ export class ReconcileController {
   ): Promise<object> {
     const filter = { open: state === 'open', after, limit: limit + 1 };
     const found = await this.store.differences(this.transactions.reader, filter);
-    const page = found.slice(0, limit);
-    return {
-      data: page,
-      pageInfo: { hasNextPage: found.length > page.length, endCursor: page.at(-1)?.id ?? null },
-    };
+    const { page, pageInfo } = pageOf(found, limit, ({ id }) => id);
+    return { data: page, pageInfo };
   }
 }

@@ -1,14 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { BillingOwners } from '@tollgate/billing';
 import { Overrides, type OverrideValue } from '@tollgate/entitlements';
-import { AuditLog, NotFoundError, type Principal, principalName, TransactionRunner } from '@tollgate/kernel';
+import { AuditLog, NotFoundError, principalName, TransactionRunner } from '@tollgate/kernel';
 import type { MakeOverrideForm } from './override.schemas.js';
-
-/** Who does it, and in which request. */
-export interface StaffAct {
-  readonly actor: Principal;
-  readonly requestId: string;
-}
+import type { StaffAct } from './staff-act.js';
 
 /** Overrides as staff make and end them: with the owner locked, and an audit row in the same transaction. */
 @Injectable()

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Tenant, type TenantFilter, Tenants, UserDirectory } from '@tollgate/billing';
 import { Assignments, Catalogs } from '@tollgate/entitlements';
 import { Clock, TransactionRunner } from '@tollgate/kernel';
+import { pageOf } from './page.js';
 import { type TenantRow, tenantRow } from './tenant-row.js';
 import type { TenantQuery } from './tenant.schemas.js';
 
@@ -27,11 +28,8 @@ export class TenantList {
       after: query.after ?? null,
       limit: query.limit + 1,
     });
-    const page = found.slice(0, query.limit);
-    return {
-      data: await this.rows(page),
-      pageInfo: { hasNextPage: found.length > page.length, endCursor: page.at(-1)?.id ?? null },
-    };
+    const { page, pageInfo } = pageOf(found, query.limit, ({ id }) => id);
+    return { data: await this.rows(page), pageInfo };
   }
 
   /** The row of one tenant; null when there is none. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { SUBSCRIPTION_STATUSES } from '@tollgate/billing';
 import { untilSchema } from '../http/until.schemas.js';
-import { pageQuery } from './page-query.js';
+import { pageQuery } from './page.js';
+import { staffReason } from './staff-reason.js';
 
 /** How a page of tenants is asked for. */
 export const tenantQuery = pageQuery.extend({
@@ -16,7 +17,7 @@ export type TenantQuery = z.infer<typeof tenantQuery>;
 /** A plan given by staff; `until` is exclusive, null for no end. */
 export const givePlanForm = z.strictObject({
   plan: z.string().min(1).max(64),
-  reason: z.string().trim().min(3).max(500),
+  reason: staffReason,
   until: untilSchema,
 });
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { CatalogHistory, Catalogs } from '@tollgate/entitlements';
 import { StaffRoute } from '../../auth/staff/staff-route.decorator.js';
 import { ApiErrors } from '../../http/api-errors.decorator.js';
+import { pageOf } from '../page.js';
 import {
   changeView,
   dataOf,
@@ -45,14 +46,8 @@ export class CatalogController {
   @ApiErrors(400)
   async versions(@Query({ schema: versionsQuery }) { limit, before }: VersionsQuery): Promise<object> {
     const found = await this.history.versions(before ?? null, limit + 1);
-    const page = found.slice(0, limit);
-    return {
-      data: page.map(viewOfVersion),
-      pageInfo: {
-        hasNextPage: found.length > page.length,
-        endCursor: page.at(-1)?.version.toString() ?? null,
-      },
-    };
+    const { page, pageInfo } = pageOf(found, limit, ({ version }) => version.toString());
+    return { data: page.map(viewOfVersion), pageInfo };
   }
 
   @Get('versions/:version')

@@ -1,14 +1,10 @@
 import { z } from 'zod';
+import { staffReason } from '../staff-reason.js';
 import { catalogFormSchema } from './catalog-form.schemas.js';
 
 const LARGEST_PAGE = 100;
 
-const reason = z
-  .string()
-  .trim()
-  .min(3)
-  .max(500)
-  .meta({ examples: ['Pro gets 60 exports from December'] });
+const reason = staffReason.meta({ examples: ['Pro gets 60 exports from December'] });
 const revision = z.int().min(1).max(2_147_483_647).meta({
   description: 'The revision that you saw; another one means that somebody changed the draft since',
 });

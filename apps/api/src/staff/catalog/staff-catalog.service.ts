@@ -1,19 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type CatalogDraft, CatalogDrafts, Catalogs } from '@tollgate/entitlements';
-import {
-  AuditLog,
-  type Principal,
-  principalName,
-  type Transaction,
-  TransactionRunner,
-} from '@tollgate/kernel';
+import { AuditLog, principalName, type Transaction, TransactionRunner } from '@tollgate/kernel';
+import type { StaffAct } from '../staff-act.js';
 import type { BeginDraftForm, CloseDraftForm, ReplaceDraftForm } from './catalog.schemas.js';
-
-/** Who does it, and in which request. */
-export interface CatalogAct {
-  readonly actor: Principal;
-  readonly requestId: string;
-}
 
 /** The catalog as staff change it: each step with its reason, and an audit row in the same transaction. */
 @Injectable()
@@ -26,7 +15,7 @@ export class StaffCatalog {
   ) {}
 
   /** @throws what {@link CatalogDrafts.begin} throws */
-  async begin({ catalog, reason }: BeginDraftForm, act: CatalogAct): Promise<CatalogDraft> {
+  async begin({ catalog, reason }: BeginDraftForm, act: StaffAct): Promise<CatalogDraft> {
     return this.transactions.run(async (tx) => {
       const draft = await this.drafts.begin(tx, {
         form: catalog ?? null,
@@ -39,7 +28,7 @@ export class StaffCatalog {
   }
 
   /** @throws what {@link CatalogDrafts.replace} throws */
-  async replace(id: string, form: ReplaceDraftForm, act: CatalogAct): Promise<CatalogDraft> {
+  async replace(id: string, form: ReplaceDraftForm, act: StaffAct): Promise<CatalogDraft> {
     const { catalog, revision, base, reason } = form;
     return this.transactions.run(async (tx) => {
       const draft = await this.drafts.replace(tx, id, {
@@ -54,7 +43,7 @@ export class StaffCatalog {
   }
 
   /** @throws what {@link CatalogDrafts.discard} throws */
-  async discard(id: string, { revision, reason }: CloseDraftForm, act: CatalogAct): Promise<CatalogDraft> {
+  async discard(id: string, { revision, reason }: CloseDraftForm, act: StaffAct): Promise<CatalogDraft> {
     return this.transactions.run(async (tx) => {
       const draft = await this.drafts.discard(tx, id, { revision, by: principalName(act.actor) });
       await this.record(tx, 'discarded', draft, reason, act);
@@ -67,7 +56,7 @@ export class StaffCatalog {
    *
    * @throws what {@link CatalogDrafts.publish} throws
    */
-  async publish(id: string, { revision, reason }: CloseDraftForm, act: CatalogAct): Promise<number> {
+  async publish(id: string, { revision, reason }: CloseDraftForm, act: StaffAct): Promise<number> {
     const version = await this.transactions.run(async (tx) => {
       const by = principalName(act.actor);
       const { catalog, changes } = await this.drafts.publish(tx, id, { revision, reason, by });
@@ -91,7 +80,7 @@ export class StaffCatalog {
     step: 'begun' | 'replaced' | 'discarded',
     { id, base, revision }: CatalogDraft,
     reason: string,
-    act: CatalogAct,
+    act: StaffAct,
   ): Promise<void> {
     await this.audit.record(tx, {
       ...act,
