@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { BillingOwnerModule } from '@tollgate/billing';
 import { AskedCallers } from './asked-callers.service.js';
 import { CheckController } from './check.controller.js';
 import { Checks } from './checks.service.js';
@@ -7,7 +6,6 @@ import { SnapshotController } from './snapshot.controller.js';
 
 /** Decisions over HTTP, for callers in other languages and for screens. */
 @Module({
-  imports: [BillingOwnerModule],
   controllers: [CheckController, SnapshotController],
   providers: [Checks, AskedCallers],
   exports: [Checks],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Most owners, and most features, of one batch. */
-export const MOST_IN_BATCH = 100;
+const MOST_IN_BATCH = 100;
 
 const id = z.string().min(1).max(200);
 
@@ -32,7 +32,7 @@ const ownerAlone = (
 };
 
 /** For whom a check is made; nothing at all means the caller. */
-export const subjectSchema = z.strictObject(named).superRefine(ownerAlone);
+const subjectSchema = z.strictObject(named).superRefine(ownerAlone);
 
 /** See {@link subjectSchema}. */
 export type Subject = z.output<typeof subjectSchema>;
