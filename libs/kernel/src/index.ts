@@ -5,7 +5,7 @@ export { realNow } from './clock/real-time.js';
 export { TestClock } from './clock/test-clock.js';
 export { writeTestClock } from './clock/test-clock.store.js';
 export { lockInTransaction } from './database/advisory-lock.js';
-export { CONFIRMED_FOR_MS, Freshness } from './database/freshness.service.js';
+export { Freshness } from './database/freshness.service.js';
 export { Batcher, type BatcherOptions, type Waiting } from './database/batcher.js';
 export { LeaseLostError } from './database/lease.errors.js';
 export { Leases, type Lease } from './database/leases.service.js';

@@ -16,9 +16,7 @@ export function instantOf(setting: TestClockSetting, real: Date): Date {
 
 /** The setting that shows `now` at the real instant `real`, standing still if `freeze`. */
 export function settingFor(now: Date, freeze: boolean, real: Date): TestClockSetting {
-  return freeze
-    ? { offsetMs: now.getTime() - real.getTime(), frozenAt: now }
-    : { offsetMs: now.getTime() - real.getTime(), frozenAt: null };
+  return { offsetMs: now.getTime() - real.getTime(), frozenAt: freeze ? now : null };
 }
 
 /** A clock that can be moved while the program runs; only ever composed when the test clock is switched on. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { realNow } from '../clock/real-time.js';
 
 /** What is remembered counts as current for so long after the database last confirmed it (real milliseconds). */
-export const CONFIRMED_FOR_MS = 1_000;
+const CONFIRMED_FOR_MS = 1_000;
 
 /**
  * Whether this process can still trust what it remembers. It hears of every change by notification; as long as the

@@ -1,7 +1,7 @@
 /** How many items one runner works on at once. */
 export const MOST_AT_ONCE = 8;
 /** How many of those are of one kind: a kind whose items hang leaves room for the others. */
-export const MOST_OF_A_KIND = 4;
+const MOST_OF_A_KIND = 4;
 
 /** What a runner may claim: up to `limit` items of these kinds; nothing when there is no kind. */
 export interface FreePlaces {
