@@ -1,11 +1,9 @@
-import type { Feature, Rate } from '../catalog/catalog.js';
+import type { Feature } from '../catalog/catalog.js';
+import { subjectId, type Subjects } from '../rollout/subject.js';
 import type { CountedRate } from './rate-store.js';
 
-/** Who makes the call, for each way to count. Null where there is none, as the user of a scheduled job. */
-export interface RateSubjects {
-  readonly ownerId: string;
-  readonly organizationId: string | null;
-  readonly userId: string | null;
+/** Who makes a call, for each way to count. */
+export interface RateSubjects extends Subjects {
   readonly apiKeyId: string | null;
 }
 
@@ -23,22 +21,9 @@ export function countedRates(
   subjects: RateSubjects,
 ): readonly NamedRate[] {
   return rates.flatMap(({ by, limit, perSeconds }) => {
-    const subject = subjectOf(by, subjects);
+    const subject = by === 'api_key' ? subjects.apiKeyId : subjectId(by, subjects);
     if (subject === null) return [];
     const name = `${feature}-by-${by}-${perSeconds}s`;
     return [{ key: `${feature}:${by}:${subject}`, limit, perSeconds, name }];
   });
-}
-
-function subjectOf(by: Rate['by'], subjects: RateSubjects): string | null {
-  switch (by) {
-    case 'owner':
-      return subjects.ownerId;
-    case 'organization':
-      return subjects.organizationId;
-    case 'user':
-      return subjects.userId;
-    case 'api_key':
-      return subjects.apiKeyId;
-  }
 }

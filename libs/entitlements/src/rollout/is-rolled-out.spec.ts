@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Rollout } from '../catalog/catalog.js';
 import { bucketOf } from './bucket.js';
-import { isRolledOut as isRolledOutOnPlan, type RolloutSubjects } from './is-rolled-out.js';
+import { isRolledOut as isRolledOutOnPlan } from './is-rolled-out.js';
+import type { Subjects } from './subject.js';
 
 const ids = Array.from({ length: 10_000 }, (_, index) => `owner-${index}`);
 const at = (percent: number, extra: Partial<Rollout> = {}): Rollout => ({
@@ -12,7 +13,7 @@ const at = (percent: number, extra: Partial<Rollout> = {}): Rollout => ({
   percentByPlan: {},
   ...extra,
 });
-const isRolledOut = (feature: string, rollout: Rollout | null, subjects: RolloutSubjects): boolean =>
+const isRolledOut = (feature: string, rollout: Rollout | null, subjects: Subjects): boolean =>
   isRolledOutOnPlan(feature, rollout, subjects, 'pro');
 const owner = (ownerId: string) => ({ ownerId, organizationId: null, userId: null });
 
