@@ -47,7 +47,8 @@ export interface AllCounted extends Reservation {
   readonly decisions: readonly Allowed[];
 }
 
-const HOLD_SECONDS = 900;
+/** How long units are held unless the caller says otherwise: 15 minutes of the Clock, in seconds. */
+export const HOLD_SECONDS = 900;
 
 /** Counted for good. */
 export const atOnce = ({ key = null }: KeyOptions): CountingMode => ({ key, holdSeconds: null, tx: null });

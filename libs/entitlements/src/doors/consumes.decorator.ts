@@ -3,6 +3,7 @@ import { ConflictError, InvalidRequestError } from '@tollgate/kernel';
 import { AccessContexts } from '../access/access-contexts.service.js';
 import type { ChargeOn } from '../catalog/catalog.js';
 import type { QuotaKey } from '../catalog/registered-catalog.js';
+import { HOLD_SECONDS } from '../counting.js';
 import { Denials } from '../gates/denials.service.js';
 import { MeterGate } from '../gates/meter-gate.service.js';
 import { chargeExit } from './charge-exit.js';
@@ -18,8 +19,6 @@ export interface ConsumesOptions<Arguments extends readonly never[]> {
   /** How long (seconds of the Clock) units are held for a handler that neither ends nor fails; default 15 minutes. */
   readonly holdSeconds?: number;
 }
-
-const HOLD_SECONDS = 900;
 
 /**
  * Counts units of quotas, all or none, right before the handler runs; refuses when they do not fit. A request's

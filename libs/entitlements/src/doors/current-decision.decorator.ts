@@ -3,6 +3,7 @@ import { GateMisdeclaredError } from '../access/access.errors.js';
 import type { FeatureKey } from '../catalog/registered-catalog.js';
 import type { Allowed } from '../decisions/decision.js';
 import { decisionsOf, type GivenDecisions } from './given-decisions.js';
+import { routeArguments } from './route-arguments.js';
 
 /** What a handler gets in place of a decision until its last gate has answered. */
 class DecisionWish {
@@ -34,15 +35,9 @@ export function CurrentDecision(feature?: FeatureKey): ParameterDecorator {
   return Wish(feature);
 }
 
-const ROUTE_ARGUMENTS = '__routeArguments__';
-
 /** Whether the method declares {@link CurrentDecision} for one of its parameters. */
 export function asksForDecision(target: object, key: string | symbol): boolean {
-  const declared = (Reflect.getMetadata(ROUTE_ARGUMENTS, target.constructor, key) ?? {}) as Record<
-    string,
-    { readonly factory?: unknown }
-  >;
-  return Object.values(declared).some(({ factory }) => factory === wish);
+  return routeArguments(target, key).some(({ factory }) => factory === wish);
 }
 
 /** From now on decisions are kept for this handler. */

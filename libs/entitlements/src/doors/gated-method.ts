@@ -10,6 +10,7 @@ import { asksForDecision, keepDecisionsFor } from './current-decision.decorator.
 import { DoorServices } from './door-services.service.js';
 import type { Gate } from './gate.js';
 import { enterByCall, enterByRequest, type Passable } from './passage.js';
+import { routeArguments } from './route-arguments.js';
 
 /** A method with its gates, in the order in which they are asked. */
 interface GatedMethod extends Passable {
@@ -73,7 +74,6 @@ function wrap(descriptor: PropertyDescriptor): GatedMethod {
 
 /** Nest's own mark of a controller class (`@Controller`). */
 const CONTROLLER = '__controller__';
-const ROUTE_ARGUMENTS = '__routeArguments__';
 
 const controllers = new WeakMap<object, boolean>();
 
@@ -87,12 +87,8 @@ function isController({ constructor }: object): boolean {
 
 /** One more argument, behind those that the handler declares. */
 function injectExecution(target: object, key: string | symbol): number {
-  const declared = (Reflect.getMetadata(ROUTE_ARGUMENTS, target.constructor, key) ?? {}) as Record<
-    string,
-    { readonly index: number }
-  >;
   const types = (Reflect.getMetadata('design:paramtypes', target, key) ?? []) as unknown[];
-  const index = Math.max(types.length, ...Object.values(declared).map((argument) => argument.index + 1));
+  const index = Math.max(types.length, ...routeArguments(target, key).map((argument) => argument.index + 1));
   Execution()(target, key, index);
   return index;
 }

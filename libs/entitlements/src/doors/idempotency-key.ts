@@ -5,7 +5,7 @@ import type { QueueJob } from './queue-job.js';
 /** The header that names an intent (lower case, as Node presents it). */
 const HEADER = 'idempotency-key';
 /** How the keys of jobs begin, and those of nobody else. */
-export const JOB = 'job:';
+const JOB = 'job:';
 
 /** What names this intent: a job's own id, else the request's header; null when nothing does. */
 export function idempotencyKeyOf(execution: ExecutionContext | null, job: QueueJob | null): string | null {
