@@ -18,13 +18,7 @@ export {
   OwnerFactsReader,
 } from './access/billing-owner-resolver.js';
 export { denialStatus } from './decisions/denial-status.js';
-export {
-  type BillingOwnership,
-  type BillingPlace,
-  billingRoute,
-  type BillingRoute,
-  type NamedPlace,
-} from './access/billing-rules.js';
+export { type BillingPlace, type BillingRoute, type NamedPlace } from './access/billing-rules.js';
 export { Callers } from './access/callers.service.js';
 export type { OwnedAccess } from './access/owned-access.js';
 export { Consumes, type ConsumesOptions, DuplicateRequestError } from './doors/consumes.decorator.js';

@@ -8,17 +8,19 @@ import {
   TenantBillingOwnerResolver,
 } from '@tollgate/billing';
 import {
-  type BillingOwnership,
   BillingOwnerResolver,
   type BillingPlace,
   Catalogs,
   EntitlementsModule,
   EntitlementsService,
+  type OwnedAccess,
 } from '@tollgate/entitlements';
 import { notify, type Principal, TransactionRunner } from '@tollgate/kernel';
 import { townCatalog } from '../../support/guarded/town-catalog.js';
 import { createLibsApp, type LibsApp } from '../../support/libs-app.js';
 import { eventually } from '../../support/poll.js';
+
+type Ownership = Pick<OwnedAccess, 'ownerId' | 'organizationId'>;
 
 const ABSENT = '0190a6b2-7c5e-7000-8000-00000000ffff';
 
@@ -57,7 +59,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 /** Who pays, by the one service that answers it. */
-async function ownershipOf(principal: Principal, place: BillingPlace): Promise<BillingOwnership | null> {
+async function ownershipOf(principal: Principal, place: BillingPlace): Promise<Ownership | null> {
   const access = await test.app.get(EntitlementsService).callerFor(principal, place);
   return access && { ownerId: access.ownerId, organizationId: access.organizationId };
 }
@@ -140,7 +142,7 @@ const PAYERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-function nameOf(ownership: BillingOwnership | null): string | null {
+function nameOf(ownership: Ownership | null): string | null {
   if (ownership === null) return null;
   const payer = PEOPLE.find((name) => owners[name] === ownership.ownerId) ?? 'somebody else';
   const place = { [team]: ' for the team', [club]: ' for the club' }[ownership.organizationId ?? ''];

@@ -16,7 +16,7 @@ export type BillingRule =
   | { readonly by: 'access' };
 
 /** Metadata key of the rule, on a handler or on its class. */
-export const BILLING_RULE = 'tollgate:billing-rule';
+const BILLING_RULE = 'tollgate:billing-rule';
 
 /**
  * Declares who pays for what a handler (or every handler of a class) does. A guarded handler without such a

@@ -15,12 +15,6 @@ export type NamedPlace =
   | { readonly kind: 'organization'; readonly organizationId: string }
   | { readonly kind: 'user'; readonly userId: string };
 
-/** Who pays, and in which organization (null: in a personal space). */
-export interface BillingOwnership {
-  readonly ownerId: string;
-  readonly organizationId: string | null;
-}
-
 /** What to look up, and who must be a member of the organization that is found: flat, as one is made for every caller. */
 export interface BillingRoute {
   readonly kind: BillingSubject['kind'];

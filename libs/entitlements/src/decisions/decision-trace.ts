@@ -2,7 +2,7 @@ import type { Decision, DenialReason } from './decision.js';
 import { type Layer, type LayerOutcome, LAYERS } from './layer.js';
 
 /** The layer that speaks each reason. */
-export function layerOf(reason: DenialReason): Layer {
+function layerOf(reason: DenialReason): Layer {
   switch (reason) {
     case 'unauthenticated':
       return 'principal';
