@@ -13,7 +13,7 @@ import { StatusText } from '../StatusText.js';
 export const SubscriptionPanel = ({ subscription }: { subscription: Subscription | null }) => {
   const bought = subscription?.providerSubscriptionId ? subscription : null;
   return (
-    <Panel title="Subscription" empty={!bought && 'Nothing bought at a payment provider.'}>
+    <Panel title="Subscription" empty={!bought && 'No subscription at a payment provider.'}>
       {bought && <Facts facts={factsOf(bought)} />}
     </Panel>
   );

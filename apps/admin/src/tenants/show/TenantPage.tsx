@@ -37,7 +37,7 @@ const TenantSections = ({ tenant }: { tenant: Tenant }) => (
     <Box sx={columns}>
       <Stack spacing={2} sx={{ minWidth: 0, order: { xs: 2, md: 1 } }}>
         <EntitlementsPanel entitlements={tenant.entitlements} />
-        <AuditPanel audit={tenant.audit} />
+        <AuditPanel tenant={tenant} />
       </Stack>
       <Stack spacing={2} sx={{ minWidth: 0, order: { xs: 1, md: 2 } }}>
         <SubscriptionPanel subscription={tenant.subscription} />
