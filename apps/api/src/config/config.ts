@@ -51,7 +51,7 @@ export interface Config {
 }
 
 const WAY_OUT =
-  'Set them in the environment or in .env. Of a provider either all settings are given or none; PAYMENT_PROVIDER=none sells nothing.';
+  'Set them in the environment or in .env, which start:api and start:worker do not read by themselves (.env.example says how). Of a provider either all settings are given or none; PAYMENT_PROVIDER=none sells nothing.';
 
 /** The environment cannot be used; each problem is one line that says what to do. */
 export class ConfigError extends Error {

@@ -34,6 +34,10 @@ function problemsOf(variables: Record<string, string>): readonly string[] {
 }
 
 describe('loadConfig', () => {
+  it('says with what is missing that the bare server reads no .env', () => {
+    expect(() => loadConfig({})).toThrow(/start:api and start:worker do not read/);
+  });
+
   it('GO-01 sells through Polar unless told otherwise', () => {
     expect(loadConfig({ ...BASE, ...POLAR }).payments.selling).toBe('polar');
   });
