@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { lockInTransaction } from '@tollgate/kernel';
+import { isDatabaseUnavailable, lockInTransaction, type Transaction } from '@tollgate/kernel';
 import { Gate } from '../../support/gate.js';
+import { eventually } from '../../support/poll.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { type KernelNode, startKernelNode } from './kernel-node.js';
 
@@ -60,6 +61,22 @@ describe('transactions', () => {
     });
     await expect(failing).rejects.toThrow('changed my mind');
     expect(attempts).toBe(1);
+    expect(await values()).toHaveLength(2);
+  });
+
+  it.each<[string, (tx: Transaction) => Promise<unknown>]>([
+    ['its next statement', (tx) => tx.query('select 1')],
+    ['its commit', () => Promise.resolve()],
+  ])('fail as the database being away when it ended them before %s', async (_when, goOn) => {
+    const ended = node.transactions.run(async (tx) => {
+      const [{ pid }] = await tx.query<[{ pid: number }]>(
+        `insert into thing values ('d', 1) returning pg_backend_pid() as pid`,
+      );
+      await node.database.query('select pg_terminate_backend($1)', [pid]);
+      await eventually(() => Promise.resolve(tx.queryRunner?.isReleased));
+      return goOn(tx);
+    });
+    expect(isDatabaseUnavailable(await ended.catch((error: unknown) => error))).toBe(true);
     expect(await values()).toHaveLength(2);
   });
 

@@ -20,6 +20,7 @@ describe('postgres errors', () => {
     [{ code: '08006' }, true],
     [{ code: '53300' }, true],
     [new Error('Connection terminated unexpectedly'), true],
+    [new Error('Client has encountered a connection error and is not queryable'), true],
     [new Error('timeout exceeded when trying to connect'), true],
     [{ code: '23505', message: 'Connection terminated' }, false],
     [new Error('no'), false],

@@ -31,7 +31,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
     return CONNECTION_CODES.has(code) || code.startsWith('08') || code.startsWith('57P') || code === '53300';
   }
   const message = error instanceof Error ? error.message : '';
-  return /connection terminated|timeout exceeded when trying to connect|connection timeout|query read timeout/i.test(
+  return /connection terminated|not queryable|timeout exceeded when trying to connect|connection timeout|query read timeout/i.test(
     message,
   );
 }

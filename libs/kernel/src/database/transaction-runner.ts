@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import {
+  DataSource,
+  type EntityManager,
+  QueryRunnerAlreadyReleasedError,
+  QueryRunnerProviderAlreadyReleasedError,
+} from 'typeorm';
 import { Notifications, toldBy } from './notifications.service.js';
 import { isRetryable } from './postgres-errors.js';
 import type { Transaction } from './transaction.js';
@@ -32,10 +37,12 @@ export class TransactionRunner {
 
   private async once<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     let opened: Transaction | null = null;
-    const result = await this.dataSource.transaction((tx) => {
-      opened = tx;
-      return work(tx);
-    });
+    const result = await this.dataSource
+      .transaction((tx) => {
+        opened = tx;
+        return work(tx);
+      })
+      .catch(asTerminated);
     for (const payload of opened ? toldBy(opened) : []) this.notifications.tell(payload);
     return result;
   }
@@ -44,4 +51,12 @@ export class TransactionRunner {
   get reader(): EntityManager {
     return this.dataSource.manager;
   }
+}
+
+/** A transaction under way whose connection was given back has lost it: between two statements nobody else says so. */
+function asTerminated(error: unknown): never {
+  const isLost =
+    error instanceof QueryRunnerAlreadyReleasedError ||
+    error instanceof QueryRunnerProviderAlreadyReleasedError;
+  throw isLost ? new Error('connection terminated within a transaction', { cause: error }) : error;
 }
