@@ -5,6 +5,7 @@ export { realNow } from './clock/real-time.js';
 export { TestClock } from './clock/test-clock.js';
 export { writeTestClock } from './clock/test-clock.store.js';
 export { lockInTransaction } from './database/advisory-lock.js';
+export { connectionOf } from './database/connection-of.js';
 export { Freshness } from './database/freshness.service.js';
 export { Batcher, type BatcherOptions, type Waiting } from './database/batcher.js';
 export { LeaseLostError } from './database/lease.errors.js';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MISSED, notify } from '@tollgate/kernel';
+import { DataSource } from 'typeorm';
+import { Freshness, MISSED, Notifications, notify } from '@tollgate/kernel';
 import { eventually } from '../../support/poll.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { startTcpProxy, type TcpProxy } from '../../support/tcp-proxy.js';
@@ -41,6 +42,20 @@ describe('notifications', () => {
     await tell('committed');
     await hears('committed');
     expect(heard).not.toContain('never');
+  });
+
+  it('reach an application that names its database in parts', async () => {
+    const { hostname: host, port, username, password, pathname } = new URL(database.url);
+    const parts = { host, port: Number(port), username, password, database: pathname.slice(1) };
+    const dataSource = await new DataSource({ type: 'postgres', ...parts }).initialize();
+    const notifications = new Notifications(dataSource, new Freshness());
+    const heardInParts: string[] = [];
+    notifications.listen((payload) => heardInParts.push(payload));
+    await notifications.onModuleInit();
+    await tell('to all');
+    expect(await eventually(async () => heardInParts.includes('to all'))).toBe(true);
+    await notifications.onApplicationShutdown();
+    await dataSource.destroy();
   });
 
   it('say `missed` after Postgres ended the connection, and go on', async () => {

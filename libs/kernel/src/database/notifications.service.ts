@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } fro
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { realNow } from '../clock/real-time.js';
+import { connectionOf } from './connection-of.js';
 import { Freshness } from './freshness.service.js';
 import { Heartbeat } from './heartbeat.js';
 import type { Transaction } from './transaction.js';
@@ -67,9 +68,8 @@ export class Notifications implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async connect(): Promise<void> {
-    const options = this.dataSource.options as { url?: string };
     const client = new pg.Client({
-      connectionString: options.url,
+      ...connectionOf(this.dataSource),
       connectionTimeoutMillis: 3_000,
       keepAlive: true,
       application_name: 'tollgate-listen',

@@ -1,9 +1,8 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Batcher, Clock, IdGenerator } from '@tollgate/kernel';
+import { Batcher, Clock, connectionOf, IdGenerator } from '@tollgate/kernel';
 import type { ConsumeAnswer } from '../counters/consume-request.js';
 import type { Counting } from '../counters/counting.js';
-import { connectionOf } from '../database/connection-of.js';
 import type { Ending, Settled } from '../grants/settlement.js';
 import { usageUnavailable } from '../usage.errors.js';
 import type { UsageAnswer, UsageAsk } from './ask.js';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { connectionOf } from './connection-of.js';
+import { connectionOf } from '@tollgate/kernel';
 import type { Sql } from './sql.js';
 
 /** For jobs over many rows: `sql` runs statements for as long as they take; `transact` runs some of them as one. */

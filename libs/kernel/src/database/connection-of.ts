@@ -11,7 +11,7 @@ interface PostgresOptions {
   readonly ssl?: boolean;
 }
 
-/** Where a data source connects to, for connections beside its pool. */
+/** Where a data source connects to, by a URL or in parts, for connections beside its pool. */
 export function connectionOf({ options }: Pick<DataSource, 'options'>): pg.ClientConfig {
   const { url, host, port, username, password, database, ssl } = options as PostgresOptions;
   return url === undefined
