@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { BATCHES } from '../../../libs/usage/src/batches/batch-connection.js';
+import { BATCHES } from '../../../libs/usage/src/batches/batch-client.js';
 import { eventually } from '../../support/poll.js';
 import { meteringApp } from './metering-app.js';
 import { asking, callsAtOnce, countsOf, granted, meter, newOwner } from './usage-calls.js';

@@ -1,16 +1,12 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Sql } from '../database/sql.js';
+import { batchClient, type BatchClientOptions } from './batch-client.js';
 import { BatchFencedError, CommitUnknownError } from './batch.errors.js';
 
 /** How a connection for batches behaves. */
-export interface BatchConnectionOptions {
-  readonly connection: pg.ClientConfig;
+export interface BatchConnectionOptions extends BatchClientOptions {
   /** Names this writer's row; unique among all connections of all processes. */
   readonly writerId: string;
-  /** How long a statement waits for a row that somebody else holds. */
-  readonly lockTimeoutMs: number;
-  /** How long a statement may take, and how long its answer may stay away. */
-  readonly answerWithinMs: number;
   /** Our time, noted in the writer's row. */
   readonly now: () => Date;
 }
@@ -21,11 +17,6 @@ export interface BatchNote {
   readonly epoch: string;
   readonly batch: number;
 }
-
-/** What the connections of batches are called in `pg_stat_activity`. */
-export const BATCHES = 'tollgate usage';
-
-const CONNECT_WITHIN_MS = 1_000;
 
 /** The answer of a statement got lost, but the statement had its effect, except on the rows `leftOut` (from 1). */
 export class LostAnswer {
@@ -145,20 +136,7 @@ export class BatchConnection {
 
   private async connected(): Promise<pg.Client> {
     if (this.client) return this.client;
-    const { connection, lockTimeoutMs, answerWithinMs } = this.options;
-    const client = new pg.Client({
-      ...connection,
-      connectionTimeoutMillis: CONNECT_WITHIN_MS,
-      query_timeout: answerWithinMs,
-      statement_timeout: answerWithinMs,
-      lock_timeout: lockTimeoutMs,
-      idle_in_transaction_session_timeout: answerWithinMs,
-      keepAlive: true,
-      application_name: BATCHES,
-      pipeline: true,
-      // Statements are prepared once; planning them anew for every batch would cost more than running them.
-      options: '-c TimeZone=UTC -c plan_cache_mode=force_generic_plan',
-    });
+    const client = batchClient(this.options);
     // Unheard, the loss of a raw connection would end the process.
     client.on('error', () => this.drop(client));
     client.once('end', () => this.drop(client));

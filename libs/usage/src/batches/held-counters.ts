@@ -1,4 +1,5 @@
-import { BATCHES, type BatchConnection } from './batch-connection.js';
+import { BATCHES } from './batch-client.js';
+import type { BatchConnection } from './batch-connection.js';
 
 /** Counters that a batch could not get, by `counterKey`. */
 export interface OutOfReach {
