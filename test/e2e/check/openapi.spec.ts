@@ -28,6 +28,7 @@ interface Example {
 }
 
 interface Operation {
+  readonly requestBody?: object;
   readonly summary?: string;
   readonly security?: readonly Record<string, unknown>[];
   readonly responses: Record<
@@ -93,6 +94,17 @@ describe('the OpenAPI document', () => {
     );
     expect(told.length).toBeGreaterThan(50);
     expect(told.filter(({ summary }) => !/^.{10,120}$/.test(summary))).toEqual([]);
+  });
+
+  it('names 400 wherever a body is read or the request names its organization', () => {
+    const silent = Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.entries(operations).flatMap(([method, { requestBody, responses }]) => {
+        const resolves = responses['403']?.description.includes('owner_unresolved') ?? false;
+        const isNamed = responses['400'] !== undefined;
+        return (requestBody || resolves) && !isNamed ? [`${method} ${path}`] : [];
+      }),
+    );
+    expect(silent).toEqual([]);
   });
 
   it('names no code at a route that the list does not have, and gives each its example there', () => {

@@ -15,7 +15,12 @@ const directView = z.object({ subscriptionId: z.string(), clientSecret: z.string
 @ApiTags('billing')
 @ApiBearerAuth()
 @BilledTo({ by: 'caller' })
-@ApiErrors(401, [403, 'billing_owner_only', 'user_required', 'owner_unresolved'])
+@ApiErrors([400, 'organization_mismatch'], 401, [
+  403,
+  'billing_owner_only',
+  'user_required',
+  'owner_unresolved',
+])
 @Controller('v1')
 export class CheckoutController {
   constructor(

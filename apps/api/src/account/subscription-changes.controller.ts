@@ -21,7 +21,12 @@ import { changeForm, type ChangeForm } from './checkout-form.js';
 @ApiTags('billing')
 @ApiBearerAuth()
 @BilledTo({ by: 'caller' })
-@ApiErrors(401, [403, 'billing_owner_only', 'user_required', 'owner_unresolved'])
+@ApiErrors([400, 'organization_mismatch'], 401, [
+  403,
+  'billing_owner_only',
+  'user_required',
+  'owner_unresolved',
+])
 @Controller('v1/subscription/change')
 export class SubscriptionChangesController {
   constructor(

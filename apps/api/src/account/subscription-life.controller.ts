@@ -20,7 +20,12 @@ import { pauseBody, type PauseForm } from './checkout-form.js';
 @ApiTags('billing')
 @ApiBearerAuth()
 @BilledTo({ by: 'caller' })
-@ApiErrors(401, [403, 'billing_owner_only', 'user_required', 'owner_unresolved'])
+@ApiErrors([400, 'organization_mismatch'], 401, [
+  403,
+  'billing_owner_only',
+  'user_required',
+  'owner_unresolved',
+])
 @Controller('v1/subscription')
 export class SubscriptionLifeController {
   constructor(

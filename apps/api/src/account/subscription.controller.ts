@@ -10,7 +10,7 @@ import { subscriptionView, type SubscriptionView, viewOfSubscription } from './s
 @ApiTags('billing')
 @ApiBearerAuth()
 @BilledTo({ by: 'caller' })
-@ApiErrors(401, [403, 'owner_unresolved'])
+@ApiErrors([400, 'organization_mismatch'], 401, [403, 'owner_unresolved'])
 @Controller('v1')
 export class SubscriptionController {
   constructor(

@@ -17,7 +17,12 @@ export class AnalyticsController {
   @RequiresFeature('analytics-dashboard')
   @ApiOperation({ summary: 'Numbers about the caller’s space' })
   @ApiOkResponse({ standardSchema: z.object({ workflows: z.number().int() }) })
-  @ApiErrors(401, [403, 'upgrade_required', 'not_rolled_out', 'owner_unresolved'])
+  @ApiErrors([400, 'organization_mismatch'], 401, [
+    403,
+    'upgrade_required',
+    'not_rolled_out',
+    'owner_unresolved',
+  ])
   async show(@CurrentAccess() { userId, organizationId }: OwnedAccess): Promise<object> {
     return { workflows: (await this.workflows.list({ userId: userId ?? '', organizationId })).length };
   }

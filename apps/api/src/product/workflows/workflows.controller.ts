@@ -39,7 +39,12 @@ const workflowView = z.object({
 /** Workflows of the sample product: counted in total and in each organization. */
 @ApiTags('sample product')
 @ApiBearerAuth()
-@ApiErrors(401, [403, 'capacity_reached', 'owner_unresolved', 'role_required'], 404)
+@ApiErrors(
+  [400, 'invalid_request', 'organization_mismatch'],
+  401,
+  [403, 'capacity_reached', 'owner_unresolved', 'role_required'],
+  404,
+)
 @BilledTo({ by: 'caller' })
 @Controller('v1/workflows')
 export class WorkflowsController {
