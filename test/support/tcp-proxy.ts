@@ -22,10 +22,25 @@ export interface TcpProxy {
 
 /** What gets lost together with a connection, and whether there is a way to the server afterwards. */
 export interface Loss {
-  /** `request`: the server never gets what was sent; `answer`: it does, but nothing of its answer comes back. */
-  readonly what: 'request' | 'answer';
+  /**
+   * `request`: the server never gets what was sent; `answer`: it does, but nothing of its answer comes back;
+   * `shutdown`: in place of its answer it says that it shuts down, as a server does that waited for a replica.
+   */
+  readonly what: 'request' | 'answer' | 'shutdown';
   /** Refuses new connections from then on, until {@link TcpProxy.mend}. */
   readonly thenCut: boolean;
+}
+
+/** What a server says to those whose connection an administrator ends. */
+const SHUTDOWN = errorMessage({ S: 'FATAL', V: 'FATAL', C: '57P01', M: 'terminating connection' });
+
+/** An error as Postgres spells it on the wire: a letter, the length of what follows, fields by their letters. */
+function errorMessage(fields: Readonly<Record<string, string>>): Buffer {
+  const text = Object.entries(fields).map(([letter, value]) => `${letter}${value}\0`);
+  const body = Buffer.from(`${text.join('')}\0`);
+  const head = Buffer.from('E....');
+  head.writeInt32BE(body.length + 4, 1);
+  return Buffer.concat([head, body]);
 }
 
 /** Stands between a client and the server of `targetUrl`. */
@@ -65,7 +80,10 @@ export async function startTcpProxy(targetUrl: string): Promise<TcpProxy> {
       losing = null;
       isCut = thenCut;
       if (what === 'request') upstream.destroy();
-      else upstream.prependOnceListener('data', () => client.destroy());
+      else if (what === 'shutdown') {
+        upstream.unpipe(client);
+        upstream.once('data', () => client.end(SHUTDOWN)).resume();
+      } else upstream.prependOnceListener('data', () => client.destroy());
     };
     const listen = (): void => void client.prependListener('data', watch);
     if (losing) listen();

@@ -64,6 +64,7 @@ const KINDS = [
 const HALVES = [
   { half: 'were counted', what: 'answer', counted: true },
   { half: 'were not', what: 'request', counted: false },
+  { half: 'were counted by a server that then shut down', what: 'shutdown', counted: true },
 ] as const;
 
 describe.each(KINDS)('units of $kind with keys, when nobody hears of their commit', ({ words, features }) => {

@@ -180,8 +180,7 @@ export class BatchConnection {
           const { rows } = await client.query({ text, values: [...parameters], name: this.nameOf(text) });
           return rows as Row[];
         } catch (error) {
-          // A statement without an answer cannot be told from one that hangs: its connection is given up.
-          if (error instanceof Error && error.message === 'Query read timeout') this.drop(client);
+          if (isWithoutAnswer(error)) this.drop(client);
           throw error;
         }
       },
@@ -193,4 +192,13 @@ export class BatchConnection {
     this.prepared.set(text, name);
     return name;
   }
+}
+
+/**
+ * Whether it is unknown what became of the statement: it may hang, or be committed by a server that was shut down while
+ * it waited for a replica (synchronous replication). Its connection is given up, and the writer's row is asked.
+ */
+function isWithoutAnswer(error: unknown): boolean {
+  const { code = '', message } = error as { readonly code?: string; readonly message?: string };
+  return message === 'Query read timeout' || code.startsWith('57P');
 }
