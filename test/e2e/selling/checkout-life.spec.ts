@@ -148,6 +148,11 @@ describe.each(['polar', 'stripe'] as const)('selling through %s with a trial of 
       expect(await subscriptionOf(person)).toMatchObject({ plan: 'pro', provider: other });
       (await person.call.post('/v1/export')).expect(200);
       expect(await subscriptionOf(stays)).toMatchObject({ plan: 'pro', provider });
+      // Both are live for a while, but only one is to be renewed.
+      const alerts = await test.database.query('select kind from billing_alert where owner_id = $1', [
+        await ownerIdOf(test, person),
+      ]);
+      expect(alerts).toEqual([]);
     } finally {
       await moved.close();
     }

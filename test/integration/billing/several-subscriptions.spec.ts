@@ -30,6 +30,20 @@ describe('two live subscriptions of one owner', () => {
     ]);
   });
 
+  it('are told to staff while both are to be renewed', async () => {
+    const open = () =>
+      test.database.query(
+        `select details->'subscriptions' as both from billing_alert
+         where kind = 'several_live_subscriptions' and resolved_at is null`,
+      );
+    const both = [pro, enterprise].map((id) => expect.objectContaining({ provider: 'stripe', id }));
+    expect(await open()).toEqual([{ both: expect.arrayContaining(both) }]);
+    await happens(test, pro, 'cancel');
+    await settled(test, async () => (await open()).length === 0);
+    await happens(test, pro, 'uncancel');
+    await settled(test, async () => (await open()).length === 1);
+  });
+
   it('leave the other plan when the end of the higher one comes, even while the provider is silent', async () => {
     await happens(test, enterprise, 'cancel');
     await settled(test, async () => (await subscriptionOf(person))['cancelAt'] !== null);

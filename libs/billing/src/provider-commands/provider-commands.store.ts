@@ -112,6 +112,21 @@ export class ProviderCommandsStore {
     return rows.length > 0;
   }
 
+  /**
+   * Ids of the owner's subscriptions that are about to be cancelled by a command of ours: it waits, or what it did was not
+   * fetched yet.
+   */
+  async aboutToBeCancelled(reader: Transaction, ownerId: string): Promise<string[]> {
+    const rows = await reader.query<{ id: string }[]>(
+      `select c.subscription_id as id from provider_command c
+       join provider_subscription p on p.provider = c.provider and p.id = c.subscription_id
+       where c.owner_id = $1 and c.call->>'verb' = 'schedule_cancel'
+         and (c.state = 'pending' or c.state = 'done' and c.finished_at >= p.fetched_at)`,
+      [ownerId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Subscriptions with commands that wait, for whatever lost its work. */
   async subscriptionsWaiting(
     reader: Transaction,

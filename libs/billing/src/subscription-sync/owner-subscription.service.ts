@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Assignments, Catalogs } from '@tollgate/entitlements';
 import { AuditLog, type Transaction } from '@tollgate/kernel';
-import { Alerts } from '../alerts/alerts.service.js';
 import { graceUntil } from '../subscriptions/grace-period.js';
 import { subscriptionAccess } from '../subscriptions/subscription-access.js';
-import { LIVE_STATUSES, type Subscription } from '../subscriptions/subscription.js';
+import type { Subscription } from '../subscriptions/subscription.js';
 import { SubscriptionsStore } from '../subscriptions/subscriptions.store.js';
 import { chooseSubscription } from './choose-subscription.js';
 import type { KnownSubscription } from './known-subscription.js';
 import { ProviderSubscriptions } from './provider-subscriptions.store.js';
+import { SeveralSubscriptions } from './several-subscriptions.service.js';
 
 /** The two cents of audit that people ask for first. */
 const auditable = ({ plan, status, cancelAt }: Subscription): object => ({ plan, status, cancelAt });
@@ -22,7 +22,7 @@ export class OwnerSubscription {
     private readonly assignments: Assignments,
     private readonly catalogs: Catalogs,
     private readonly audit: AuditLog,
-    private readonly alerts: Alerts,
+    private readonly several: SeveralSubscriptions,
   ) {}
 
   /** Brings row and assignment up to `at`. The owner row must be locked. Safe to repeat. */
@@ -30,7 +30,7 @@ export class OwnerSubscription {
     const before = await this.subscriptions.lock(tx, ownerId);
     if (!before) return;
     const known = await this.known.ofOwner(tx, ownerId);
-    await this.watchForSeveral(tx, ownerId, known);
+    await this.several.watch(tx, ownerId, known);
     // A cancellation that has come is over, even while the provider has not said so: another one may go on.
     const going = known.filter(({ cancelAt }) => cancelAt === null || cancelAt > at);
     const chosen = chooseSubscription(going, (plan) => this.catalogs.current().plans.get(plan)?.rank ?? -1);
@@ -110,20 +110,6 @@ export class OwnerSubscription {
 
   private graceDaysOf(plan: string): number {
     return this.catalogs.current().plans.get(plan)?.graceDays ?? 0;
-  }
-
-  /** Two that are both to be renewed are somebody's mistake, and cost the customer twice. */
-  private async watchForSeveral(
-    tx: Transaction,
-    ownerId: string,
-    known: readonly KnownSubscription[],
-  ): Promise<void> {
-    const live = known.filter(({ status, cancelAt }) => LIVE_STATUSES.has(status) && cancelAt === null);
-    const subscriptions = live.map(({ provider, id, plan }) => ({ provider, id, plan }));
-    const kind = 'several_live_subscriptions';
-    if (live.length > 1)
-      await this.alerts.raise(tx, { kind, subject: ownerId, ownerId, details: { subscriptions } });
-    else await this.alerts.settle(tx, kind, ownerId);
   }
 }
 

@@ -21,6 +21,7 @@ import { ProviderCustomers } from './provider-customers.store.js';
 import { ProviderSubscriptions } from './provider-subscriptions.store.js';
 import { Quarantine } from './quarantine.service.js';
 import { RecogniseSubscription } from './recognise-subscription.service.js';
+import { SeveralSubscriptions } from './several-subscriptions.service.js';
 import { SubscriptionSyncHandler } from './subscription-sync.handler.js';
 import { SubscriptionSync } from './subscription-sync.service.js';
 
@@ -38,6 +39,7 @@ import { SubscriptionSync } from './subscription-sync.service.js';
     ApplySubscription,
     RecogniseSubscription,
     OwnerSubscription,
+    SeveralSubscriptions,
     BoughtCheckouts,
     ExpireSubscriptions,
     EdgeJobs,
