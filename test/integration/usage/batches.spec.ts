@@ -38,6 +38,27 @@ describe('a batch of many', () => {
   });
 });
 
+describe('a batch of several owners', () => {
+  it('notes the thresholds of each, and none that was not reached', async () => {
+    const owners = [newOwner(), newOwner(), newOwner()];
+    const units = [7n, 8n, 10n];
+    await Promise.all(
+      owners.map((owner, place) =>
+        metering.usage.consume(asking(owner, { meters: [meter({ quantity: units[place] ?? 0n })] })),
+      ),
+    );
+    const rows = await metering.database.query<{ owner_id: string; percent: number }[]>(
+      'select owner_id, percent from usage_threshold where owner_id = any ($1) order by percent, used',
+      [owners],
+    );
+    expect(rows.map(({ owner_id, percent }) => [owners.indexOf(owner_id), percent])).toEqual([
+      [1, 80],
+      [2, 80],
+      [2, 100],
+    ]);
+  });
+});
+
 const isUnavailable = (outcome: PromiseSettledResult<unknown>): boolean =>
   outcome.status === 'rejected' && (outcome.reason as { code?: string }).code === 'usage_unavailable';
 

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import { ManualClock } from '@tollgate/kernel';
 import { UsageMeter, UsageModule } from '../../../libs/usage/src/index.js';
 import { createLibsApp, type LibsApp } from '../../support/libs-app.js';
+import { NOON } from './usage-calls.js';
 
 /** What counts, and the rows that it counts in. */
 export interface MeteringApp {
@@ -19,7 +21,8 @@ export function meteringApp(): MeteringApp {
     return libs;
   };
   beforeAll(async () => {
-    libs = await createLibsApp([UsageModule]);
+    // At the instant most tests count at: units of a day gone by are counted in another way.
+    libs = await createLibsApp([UsageModule], { clock: new ManualClock(NOON) });
   });
   afterAll(() => libs?.close());
   return {

@@ -177,25 +177,6 @@ describe.each(['UTC', 'America/New_York', 'Pacific/Auckland'])(
       ]);
     });
 
-    it('notes thresholds of every owner of a batch, and of nobody below them', async () => {
-      const owners = [newOwner(), newOwner(), newOwner()];
-      const units = [7n, 8n, 10n];
-      await Promise.all(
-        owners.map((ofBatch, place) =>
-          usage.consume(asking(ofBatch, { meters: [meter({ quantity: units[place] ?? 0n })] })),
-        ),
-      );
-      const rows = await libs.database.query<{ owner_id: string; percent: number }[]>(
-        'select owner_id, percent from usage_threshold where owner_id = any ($1) order by percent, used',
-        [owners],
-      );
-      expect(rows.map(({ owner_id, percent }) => [owners.indexOf(owner_id), percent])).toEqual([
-        [1, 80],
-        [2, 80],
-        [2, 100],
-      ]);
-    });
-
     it('removes buckets only after the configured days, and never ones without a record', async () => {
       await use('2027-01-05T00:00:00Z');
       const prune = libs.app
